@@ -1,0 +1,9 @@
+"""The webui's prompt language: a parser that loses nothing, and the tree it gives."""
+
+from .nodes import ADDED, NETWORK, WHOLE, Atom, Group, Item, Kind, Part, Prompt, Tag, atoms, bare
+from .parser import SECTION_WEIGHT, parse
+
+__all__ = [
+    "ADDED", "NETWORK", "SECTION_WEIGHT", "WHOLE", "Atom", "Group", "Item", "Kind", "Part", "Prompt", "Tag",
+    "atoms", "bare", "parse",
+]  # fmt: skip

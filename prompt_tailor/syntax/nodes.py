@@ -1,0 +1,164 @@
+"""The parts of a prompt: what they hold and how they are written back.
+
+Everything is an immutable tuple that keeps its source text, so a prompt nobody touched prints byte for byte.
+Blanks, commas, line breaks and comments live in the *gaps* between items, never inside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
+
+NETWORK = re.compile(r"<\w+:[^>]+>")
+"""An extra network as the webui finds it. Source: `modules/extra_networks.py:re_extra_net`."""
+
+ADDED = -1
+"""The `at` of a tag that nobody typed."""
+
+_EMPHASIS_MARKS = re.compile(r"(?<!\\):\s*[+-]?[.\d]+\s*\)|(?<!\\)[()\[\]]")
+_BLANKS = re.compile(r"\s+")
+
+
+class Kind(str, Enum):
+    """How a tag's text has to be treated."""
+
+    PLAIN = "plain"
+    """Letters and escapes only: may be respelled, merged, weighted."""
+    COMPOUND = "compound"
+    """Letters mixed with emphasis or networks inside: `long (white:1.2) hair`, `ganyu (genshin impact)`."""
+    PROSE = "prose"
+    """A sentence, its commas included."""
+    NETWORK = "network"
+    SCHEDULE = "schedule"
+    ALTERNATION = "alternation"
+    OPAQUE = "opaque"
+    """Another tool's language: `{a|b}`, `__wildcard__`, `1.5::a, b::`."""
+    UNBALANCED = "unbalanced"
+    """From a bracket that nothing closes to the end: stays where it is."""
+    MALFORMED = "malformed"
+    """A weight that is no number, such as `(a:1.2.3)`: the webui fails on it."""
+
+
+WHOLE = frozenset(Kind) - {Kind.PLAIN, Kind.COMPOUND}
+"""Kinds whose text is never altered, only moved."""
+
+
+class Tag(NamedTuple):
+    """One concept between two separators."""
+
+    text: str
+    """As typed, without the blanks around it."""
+    kind: Kind = Kind.PLAIN
+    at: int = ADDED
+    """Where it was typed (code points), or ADDED. It stays the same when the tag moves, so it also names the tag."""
+
+    @property
+    def bare(self) -> str:
+        """The words alone: no networks, no brackets, no weights."""
+        return bare(self.text)
+
+
+class Part(NamedTuple):
+    """Items and the gaps around them: `gaps[0]` before the first, `gaps[-1]` after the last."""
+
+    items: tuple[Item, ...]
+    gaps: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The part as the webui gets it."""
+        written = [self.gaps[0]]
+        for item, gap in zip(self.items, self.gaps[1:]):
+            written += (item.text, gap)
+        return "".join(written)
+
+    def with_items(self, items: tuple[Item, ...]) -> Part:
+        """The same gaps around other items; their number must be the same."""
+        if len(items) != len(self.items):
+            raise ValueError(f"{len(self.items)} places, {len(items)} items")
+        return Part(items, self.gaps)
+
+
+class Group(NamedTuple):
+    """Emphasis around a part: `(a, b:1.2)`, `((a))` is a group in a group, `[a]`."""
+
+    open: str
+    body: Part
+    close: str
+    at: int = ADDED
+
+    @property
+    def text(self) -> str:
+        return self.open + self.body.text + self.close
+
+    @property
+    def factor(self) -> float:
+        """What the webui multiplies the weights inside by. Source: `prompt_parser.parse_prompt_attention`."""
+        if self.open == "[":
+            return 1 / 1.1
+        number = self.close[1:-1].strip()
+        return float(number) if number else 1.1
+
+
+Item = Tag | Group
+
+
+class Prompt(NamedTuple):
+    """Parts and the words that divide them (`BREAK`, `AND`, `ADDCOL`, …); one word fewer than parts."""
+
+    parts: tuple[Part, ...]
+    borders: tuple[str, ...] = ()
+    pinned: tuple[int, ...] = ()
+    """For each part how many of its last items must stay last: an unbalanced one, or the `:weight` of a section."""
+
+    @property
+    def text(self) -> str:
+        written = [self.parts[0].text]
+        for border, part in zip(self.borders, self.parts[1:]):
+            written += (border, part.text)
+        return "".join(written)
+
+    def sections(self) -> list[range]:
+        """The indexes of the parts of each prompt that AND composes; one range when there is no AND."""
+        starts = [0, *(index + 1 for index, border in enumerate(self.borders) if border == "AND"), len(self.parts)]
+        return [range(start, end) for start, end in zip(starts, starts[1:])]
+
+    def with_part(self, index: int, part: Part) -> Prompt:
+        return self._replace(parts=(*self.parts[:index], part, *self.parts[index + 1 :]))
+
+
+class Atom(NamedTuple):
+    """A tag with everything that decides how the webui reads it."""
+
+    tag: Tag
+    groups: tuple[Group, ...]
+    """The groups around it, outermost first."""
+
+    @property
+    def weight(self) -> float:
+        weight = 1.0
+        for group in reversed(self.groups):
+            weight *= group.factor
+        return weight
+
+
+def atoms(part: Part, around: tuple[Group, ...] = ()) -> Iterator[Atom]:
+    """Every tag of a part in order, group members included."""
+    for item in part.items:
+        if isinstance(item, Tag):
+            yield Atom(item, around)
+        else:
+            yield from atoms(item.body, (*around, item))
+
+
+@lru_cache(maxsize=65536)
+def bare(text: str) -> str:
+    """A tag's text without networks, brackets and weights: what a person would say the tag is."""
+    if "<" in text:
+        text = NETWORK.sub(" ", text)
+    if "(" in text or "[" in text or ")" in text:
+        text = _EMPHASIS_MARKS.sub(" ", text)
+    return _BLANKS.sub(" ", text).strip()

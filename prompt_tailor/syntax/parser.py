@@ -1,0 +1,318 @@
+"""From marks to a prompt tree. Never fails: what cannot be told for sure is kept whole.
+
+The reading is that of the webui (A1111 v1.10.1 `modules/prompt_parser.py`): AND divides before brackets are looked at,
+`:number` before `)` is a weight, round and square brackets are emphasis unless they hold a schedule or alternation.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .lexer import Mark, Sign, lex
+from .nodes import NETWORK, Group, Item, Kind, Part, Prompt, Tag
+from .sentences import join_sentences
+
+MAX_DEPTH = 12
+"""Groups deeper than this are kept whole: nobody means them, and a tree must not outgrow the interpreter's stack."""
+
+_SCHEDULE_END = re.compile(r":\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*\]$")
+SECTION_WEIGHT = re.compile(r":\s*[-+]?(?:\d+\.?|\d*\.\d+)\s*$")
+"""What the webui takes for the weight of a whole section. Source: `prompt_parser.py:re_weight`."""
+_EMOTICON = re.compile(
+    r"""(?:
+        >?[:;=8xXdD]['\-^]?[()\[\]]      # :)  >:(  ;-)
+      | [()\[\]]['\-^]?[:;=]             # (:  ):
+      | \\?\(\^[o_]\^\\?\)/              # \(^o^)/
+      | \(([ox@0^])\)[_.]\(\1\)          # (o)_(o)
+    )(?=\s*(?:[,，、\n\#]|$))""",
+    re.VERBOSE,
+)
+
+
+@dataclass
+class _Frame:
+    """What is known of one bracket level while it is open."""
+
+    start: int
+    """Where its bracket stands; the text's start for the lowest level."""
+    gap_start: int
+    items: list[Item] = field(default_factory=list)
+    gaps: list[str] = field(default_factory=list)
+    chunk_start: int = -1
+    chunk_end: int = -1
+    kinds: set[Kind] = field(default_factory=set)
+    group: Group | None = None
+    letters: bool = False
+    colons: int = 0
+    bars: int = 0
+    opaque: bool = False
+    tangled: bool = False
+
+    def extend(self, start: int, end: int) -> None:
+        if self.chunk_start < 0:
+            self.chunk_start = start
+        self.chunk_end = end
+
+
+def parse(text: str, positive: bool = True) -> Prompt:
+    """The tree of a prompt; `parse(text).text == text` for every string.
+
+    `positive` says whether AND composes prompts and a last `:number` weighs them: the webui does both in the
+    positive prompt only (`prompt_parser.get_multicond_prompt_list`).
+    """
+    builder = _Builder(text)
+    for mark in lex(text):
+        builder.feed(mark)
+    parts, borders = builder.finish()
+    prompt = Prompt(parts, borders)
+    return prompt._replace(pinned=_pinned(prompt, positive))
+
+
+class _Builder:
+    """One walk over the marks with a stack of open brackets."""
+
+    def __init__(self, text: str):
+        self.text = text
+        self.position = 0
+        self.frames = [_Frame(0, 0)]
+        self.parts: list[Part] = []
+        self.borders: list[str] = []
+
+    def feed(self, mark: Mark) -> None:
+        if mark.start < self.position:  # inside an emoticon that was taken as a whole
+            return
+        self._letters(self.position, mark.start)
+        self.position = mark.end
+        _FEEDERS[mark.sign](self, mark)
+
+    def finish(self) -> tuple[tuple[Part, ...], tuple[str, ...]]:
+        self._letters(self.position, len(self.text))
+        self._end_part(len(self.text))
+        return tuple(self.parts), tuple(self.borders)
+
+    def _letters(self, start: int, end: int) -> None:
+        segment = self.text[start:end]
+        stripped = segment.strip()
+        if not stripped:
+            return
+        frame = self.frames[-1]
+        first = start + len(segment) - len(segment.lstrip())
+        frame.extend(first, first + len(stripped))
+        frame.letters = True
+
+    def _mark_is_letters(self, mark: Mark) -> None:
+        self._letters(mark.start, mark.end)
+
+    def _whole(self, mark: Mark) -> None:
+        frame = self.frames[-1]
+        frame.extend(mark.start, mark.end)
+        frame.kinds.add(Kind.NETWORK if mark.sign is Sign.NETWORK else Kind.OPAQUE)
+
+    def _separator(self, mark: Mark) -> None:
+        self._end_chunk(self.frames[-1])
+
+    def _newline(self, mark: Mark) -> None:
+        # Inside brackets a line break is a blank; outside it ends a tag, as everybody who uses lines means it.
+        if len(self.frames) == 1:
+            self._end_chunk(self.frames[0])
+
+    def _colon(self, mark: Mark) -> None:
+        self._letters(mark.start, mark.end)
+        self.frames[-1].colons += 1
+
+    def _bar(self, mark: Mark) -> None:
+        self._letters(mark.start, mark.end)
+        self.frames[-1].bars += 1
+
+    def _open(self, mark: Mark) -> None:
+        if self._take_emoticon(mark):
+            return
+        if len(self.frames) > MAX_DEPTH:
+            self.frames[-1].opaque = True
+        self.frames.append(_Frame(mark.start, mark.end))
+
+    def _close(self, mark: Mark) -> None:
+        closes = "[" if self.text[mark.end - 1] == "]" else "("
+        frame = self.frames[-1]
+        if len(self.frames) == 1:
+            if self._take_emoticon(mark):
+                return
+            self._letters(mark.start, mark.end)
+            return
+        if frame.tangled:
+            self._letters(mark.start, mark.end)
+            return
+        if self.text[frame.start] != closes:
+            self._stray_close(mark, closes)
+            return
+        self._end_chunk(frame)
+        frame.gaps.append(self.text[frame.gap_start : mark.start])
+        self.frames.pop()
+        self._add_bracket(self.frames[-1], frame, mark)
+
+    def _stray_close(self, mark: Mark, closes: str) -> None:
+        """A bracket that does not close the innermost one: letters, or a tangle that nothing may pull apart."""
+        tangled = any(self.text[frame.start] == closes for frame in self.frames[1:])
+        self._letters(mark.start, mark.end)
+        for frame in self.frames[1:]:
+            frame.opaque = True
+        if tangled:
+            # `( [ ) ]`: nothing may close this level any more, so it becomes one unbalanced whole to the end.
+            del self.frames[2:]
+            self.frames[1].tangled = True
+
+    def _border(self, mark: Mark) -> None:
+        word = self.text[mark.start : mark.end]
+        if len(self.frames) > 1 and word != "AND":
+            # Inside brackets BREAK is no break but a word with an odd weight: leave the bracket as it is.
+            self._letters(mark.start, mark.end)
+            for frame in self.frames[1:]:
+                frame.opaque = True
+            return
+        self._end_part(mark.start)
+        self.borders.append(word)
+        self.frames = [_Frame(mark.end, mark.end)]
+
+    def _take_emoticon(self, mark: Mark) -> bool:
+        """Read `:)` and its like as letters when it is all that stands between two separators."""
+        frame = self.frames[-1]
+        if len(self.frames) > 1:
+            return False
+        start = mark.start if frame.chunk_start < 0 else frame.chunk_start
+        found = _EMOTICON.match(self.text, start)
+        if found is None or found.end() < mark.end:
+            return False
+        self._letters(start, found.end())
+        self.position = found.end()
+        return True
+
+    def _add_bracket(self, outer: _Frame, frame: _Frame, mark: Mark) -> None:
+        """Put a closed bracket into the chunk of the level around it."""
+        first = outer.chunk_start < 0
+        outer.extend(frame.start, mark.end)
+        kind = self._bracket_kind(frame, mark)
+        if kind is None:
+            body = Part(tuple(frame.items), tuple(frame.gaps))
+            opening, closing = self.text[frame.start], self.text[mark.start : mark.end]
+            outer.group = Group(opening, body, closing, frame.start) if first else None
+            outer.letters = outer.letters or not first
+            outer.kinds.add(Kind.COMPOUND)
+        else:
+            outer.kinds.add(kind)
+
+    def _bracket_kind(self, frame: _Frame, mark: Mark) -> Kind | None:
+        """None for emphasis that can be taken apart, else what the whole bracket is."""
+        inside = self.text[frame.start : mark.end]
+        if self.text[frame.start] == "[" and not frame.opaque:
+            if frame.bars:
+                return Kind.OPAQUE if frame.colons else Kind.ALTERNATION
+            if 1 <= frame.colons <= 2 and _SCHEDULE_END.search(inside):
+                return Kind.SCHEDULE
+        if mark.sign is Sign.WEIGHT and not _is_number(self.text[mark.start + 1 : mark.end - 1]):
+            return Kind.MALFORMED
+        return Kind.OPAQUE if frame.opaque or not frame.items else None
+
+    def _end_chunk(self, frame: _Frame) -> None:
+        """Turn what stands since the last separator into an item."""
+        if frame.chunk_start < 0:
+            return
+        frame.gaps.append(self.text[frame.gap_start : frame.chunk_start])
+        frame.items.append(self._item(frame))
+        frame.gap_start = frame.chunk_end
+        frame.chunk_start = -1
+        frame.kinds = set()
+        frame.group = None
+        frame.letters = False
+
+    def _item(self, frame: _Frame) -> Item:
+        text = self.text[frame.chunk_start : frame.chunk_end]
+        if frame.group is not None and not frame.letters and frame.kinds == {Kind.COMPOUND}:
+            return frame.group
+        if not frame.kinds:
+            return Tag(text, Kind.PLAIN, frame.chunk_start)
+        for kind in _GRAVEST_FIRST:
+            if kind in frame.kinds:
+                break
+        if kind is Kind.NETWORK and frame.letters:
+            kind = Kind.COMPOUND
+        return Tag(text, kind, frame.chunk_start)
+
+    def _end_part(self, end: int) -> None:
+        """Close the part at `end`; brackets still open become one unbalanced tag."""
+        base = self.frames[0]
+        if len(self.frames) > 1:
+            start = self.frames[1].start
+            stripped_end = start + len(self.text[start:end].rstrip())
+            base.extend(start, stripped_end)
+            base.kinds.add(Kind.UNBALANCED)
+            base.group = None
+        self._end_chunk(base)
+        base.gaps.append(self.text[base.gap_start : end])
+        self.parts.append(join_sentences(Part(tuple(base.items), tuple(base.gaps))))
+
+
+_GRAVEST_FIRST = (
+    Kind.UNBALANCED,
+    Kind.MALFORMED,
+    Kind.OPAQUE,
+    Kind.SCHEDULE,
+    Kind.ALTERNATION,
+    Kind.COMPOUND,
+    Kind.NETWORK,
+)
+_FEEDERS = {
+    Sign.COMMENT: _Builder._separator,
+    Sign.NETWORK: _Builder._whole,
+    Sign.ESCAPE: _Builder._mark_is_letters,
+    Sign.WILDCARD: _Builder._whole,
+    Sign.OPAQUE: _Builder._whole,
+    Sign.NAI_OPEN: _Builder._mark_is_letters,
+    Sign.NAI_CLOSE: _Builder._mark_is_letters,
+    Sign.BRACE: _Builder._mark_is_letters,
+    Sign.WEIGHT: _Builder._close,
+    Sign.OPEN: _Builder._open,
+    Sign.CLOSE: _Builder._close,
+    Sign.COMMA: _Builder._separator,
+    Sign.NEWLINE: _Builder._newline,
+    Sign.BAR: _Builder._bar,
+    Sign.COLON: _Builder._colon,
+    Sign.BORDER: _Builder._border,
+}
+
+
+def _is_number(text: str) -> bool:
+    """Whether the webui's `float()` takes a weight; where it does not, the webui fails to make the picture."""
+    try:
+        float(text.strip())
+    except ValueError:
+        return False
+    return True
+
+
+def _pinned(prompt: Prompt, positive: bool) -> tuple[int, ...]:
+    """How many items at the end of each part must stay there.
+
+    An unbalanced tag reaches to the end; and off a section of a positive prompt the webui cuts a last `:weight`.
+    """
+    pinned = [int(_ends_unbalanced(part)) for part in prompt.parts]
+    if positive:
+        for section in prompt.sections():
+            index = section[-1]
+            pinned[index] = pinned[index] or _weighing_items(prompt.parts[index])
+    return tuple(pinned)
+
+
+def _ends_unbalanced(part: Part) -> bool:
+    return bool(part.items) and isinstance(part.items[-1], Tag) and part.items[-1].kind is Kind.UNBALANCED
+
+
+def _weighing_items(part: Part) -> int:
+    for count, item in enumerate(reversed(part.items), start=1):
+        gap = part.gaps[len(part.items) - count + 1]
+        if any(comma in gap for comma in ",，、"):
+            return 0
+        words = NETWORK.sub("", item.text).rstrip()
+        if words:
+            return count if isinstance(item, Tag) and SECTION_WEIGHT.search(words) else 0
+    return 0
