@@ -1,0 +1,158 @@
+"""What a tag is about: exact entry -> name -> pattern -> head word of a phrase -> unknown (design, section 3)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from ..shipped import shipped
+from .category import Category
+from .patterns import Patterns
+from .phrases import NAMED, before_relation, core, place_object, singulars
+from .placement import UNKNOWN, Placement
+from .tables import read_pairs, read_tags, rows
+from .works import WorkTables
+
+_CACHE_LIMIT = 50_000
+_PLACED_IN = frozenset(
+    {Category.ENVIRONMENT, Category.SECONDARY_ENVIRONMENT, Category.ITEMS, Category.BACKGROUND, Category.THEME}
+)
+_NAME_KINDS = {"character": Category.CHARACTER, "series": Category.SERIES, "artist": Category.ARTIST}
+_LONGEST_PHRASE = 12
+
+
+class Found(NamedTuple):
+    """The least that an entry of the names index tells."""
+
+    kind: str
+    name: str
+
+
+class FindsNames(Protocol):
+    """The names index, as far as placing needs it."""
+
+    def find(self, key: str) -> Found | None:
+        """The character, series or artist of that key, or None."""
+
+
+class NoNames:
+    """Stands in until there is a names index, or where there is none."""
+
+    def find(self, key: str) -> None:
+        return None
+
+
+class Lexicon:
+    """Places tags by their key. Read once, then only asked; safe to share between threads."""
+
+    def __init__(self, names: FindsNames | None = None, folder: Path | None = None):
+        """`names`: where characters, series and artists are looked up; `folder`: the lexicon's files."""
+        folder = folder or shipped("lexicon")
+        self._tags = read_tags(folder / "tags")
+        self._patterns = Patterns(folder / "patterns.txt")
+        self._heads = {word: Category(category) for word, category in rows(folder / "heads.txt", 2)}
+        self._aliases = read_pairs(folder / "aliases.txt")
+        self._works = WorkTables(folder)
+        self._known_names = self._works.names()
+        self._names: FindsNames = names or NoNames()
+        self._placed: dict[str, Placement] = {}
+
+    def use_names(self, names: FindsNames) -> None:
+        """Look names up there from now on; what was placed by another index is placed anew."""
+        if names is not self._names:
+            self._names = names
+            self._placed = {}
+
+    @property
+    def works(self) -> WorkTables:
+        """Characters, works and the short names of works that the lexicon itself knows."""
+        return self._works
+
+    def alias(self, key: str) -> str | None:
+        """The canonical key of another spelling (`twin tails` -> `twintails`), or None."""
+        return None if key in self._tags else self._aliases.get(key)
+
+    def knows(self, key: str) -> bool:
+        """Whether the key is exactly one known thing: an entry of the lexicon or a name."""
+        return key in self._tags or key in self._known_names or self._names.find(key) is not None
+
+    def place(self, key: str) -> Placement:
+        """What the tag of that key (`spelling.key`) is about, with reason and layer."""
+        placed = self._placed.get(key)
+        if placed is None:
+            placed = self._place(key)
+            if len(self._placed) >= _CACHE_LIMIT:
+                self._placed = {}
+            self._placed[key] = placed
+        return placed
+
+    def _place(self, key: str) -> Placement:
+        if not key:
+            return UNKNOWN
+        return self._exact(key) or self._named(key) or self._pattern(key) or self._phrase(key) or UNKNOWN
+
+    def _exact(self, key: str) -> Placement | None:
+        category = self._tags.get(key)
+        if category is not None:
+            return Placement(category, f'"{key}" is in the lexicon', "lexicon")
+        canonical = self._aliases.get(key)
+        if canonical is not None and canonical in self._tags:
+            return Placement(self._tags[canonical], f'"{key}" is another spelling of "{canonical}"', "lexicon")
+        return None
+
+    def _named(self, key: str) -> Placement | None:
+        sentence = NAMED.match(key)
+        if sentence:
+            return Placement(Category.CHARACTER, "names a character in a sentence, as the AIDXL card writes it", "shape")
+        category = self._known_names.get(key)
+        if category is not None:
+            return Placement(category, f'"{key}" is a known {category.value}', "lexicon")
+        found = self._names.find(key)
+        if found is None:
+            return self._qualified(key)
+        category = _NAME_KINDS[found.kind]
+        if category is Category.ARTIST and self._patterns.find(key) is not None:
+            return None  # an artist's name that reads like an ordinary tag is far more often the tag
+        return Placement(category, f'"{found.name}" is a known {found.kind}', "names")
+
+    def _qualified(self, key: str) -> Placement | None:
+        """`xyz (genshin impact)`: somebody or something of that work."""
+        works = self._works.named_in(key)
+        if not works or self._patterns.find(key) is not None:
+            return None
+        return Placement(Category.CHARACTER, f'"{works}" in parentheses is a work', "shape")
+
+    def _pattern(self, key: str) -> Placement | None:
+        pattern = self._patterns.find(key)
+        if pattern is None:
+            return None
+        return Placement(pattern.category, f'fits the pattern "{pattern.text}"', "pattern")
+
+    def _phrase(self, key: str) -> Placement | None:
+        """A free phrase, by what it is about; long ones are sentences."""
+        if key.count(" ") >= _LONGEST_PHRASE:
+            return Placement(Category.PROSE, "too long for a tag: a sentence", "shape")
+        inner = core(key)
+        if inner and inner != key:
+            return self._about(inner, key)
+        thing = place_object(key)
+        if thing is not None:
+            placed = self._about(core(thing) or thing, key)
+            if placed is not None and placed.category in _PLACED_IN:
+                return placed._replace(category=Category.ENVIRONMENT)
+            return placed
+        left = before_relation(key)
+        placed = self._about(left, key) if left else None
+        return placed or self._head(key)
+
+    def _about(self, inner: str, whole: str) -> Placement | None:
+        placed = self._exact(inner) or self._pattern(inner) or self._phrase(inner)
+        return placed._replace(reason=f'"{whole}": {placed.reason}', layer="head") if placed else None
+
+    def _head(self, key: str) -> Placement | None:
+        last = key.rsplit(" ", 1)[-1].rsplit("-", 1)[-1]
+        for word in singulars(last):
+            category = self._heads.get(word) or (self._tags.get(word) if " " in key else None)
+            if category is not None:
+                return Placement(category, f'its head word is "{word}"', "head")
+        return None
