@@ -1,0 +1,143 @@
+"""Which profile fits the loaded checkpoint: by hash, then file name, then safetensors metadata, else the fallback.
+
+A wrong guess is worse than none: a wrong profile rewrites the prompt for another model, the fallback only tidies it.
+Hence patterns match a whole name, a name that two profiles claim is nobody's, and a merge is never known by the
+metadata that it took over from its parts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+from .load import Profiles
+from .model import Match, Profile
+
+How = Literal["hash", "name", "metadata"]
+
+AUTO_V2 = 10
+"""Digits of the short hash that the webui and Civitai show; the older 8-digit hash is of another kind."""
+
+_EXTENSION = re.compile(r"\.(safetensors|ckpt|pth?|bin|sft|gguf|zip|mlmodelc|mlpackage)$")
+_SHOWN_HASH = re.compile(r"\s*\[([0-9a-f]{8,64})\]$")
+_COPY = re.compile(r"\s*\(\d+\)$|\s+-\s+copy$")
+_HUB_CACHE = re.compile(r"^models--[^-].*?--")
+_MARKS = re.compile(r"[\W_]+")
+_PACKAGING = re.compile(
+    r"(?: (?:fp16|fp32|bf16|fp8|e4m3fn|e5m2|half|full|pruned|ema|emaonly|no ?ema|(?:baked ?|with ?|no ?)?vae|vae ?baked"
+    r"|q\d(?: [0k1])?(?: [sml])?|\d ?bit|palettized|split ?einsum(?: v2)?|original|compiled|coreml|core ml|diffusers"
+    r"|sdxl|\d{3,4}x\d{3,4}))+$"
+)
+_RUNTIME = re.compile(r"^(?:coreml|core ml) ")
+_Evidence = tuple[How, str, Callable[[Match, "ModelFacts"], bool]]
+
+
+@dataclass(frozen=True)
+class ModelFacts:
+    """What the host knows of a checkpoint.
+
+    `name` may be a file name, a path or the webui's title (`folder/file.safetensors [95affd8c8f]`); `hash` the short
+    or the long one; `metadata` the safetensors header's texts.
+    """
+
+    name: str = ""
+    hash: str | None = None
+    sha256: str | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def hashes(self) -> tuple[str, ...]:
+        """The SHA-256 hashes that are known, whole or shortened, in small letters."""
+        shown = _SHOWN_HASH.search(self.name.strip().lower())
+        given = (self.sha256, self.hash, shown.group(1) if shown else None)
+        return tuple(digits.strip().lower() for digits in given if digits and len(digits.strip()) >= AUTO_V2)
+
+
+@dataclass(frozen=True)
+class Detection:
+    """The profile chosen, how it was found, and why each of the others was not."""
+
+    profile_id: str
+    reason: str
+    how: How | Literal["fallback"]
+    rejected: Mapping[str, str] = field(default_factory=dict)
+
+
+def detect(facts: ModelFacts, profiles: Profiles) -> Detection:
+    """The profile for a checkpoint. Always gives an answer: where nothing is certain, the fallback."""
+    evidence: tuple[_Evidence, ...] = (
+        ("hash", f"hash {', '.join(facts.hashes)}" if facts.hashes else "", _by_hash),
+        ("name", f'file name "{plain_name(facts.name)}"' if facts.name else "", _by_name),
+        ("metadata", "safetensors metadata" if facts.metadata else "", _by_metadata),
+    )
+    for how, what, fits in evidence:
+        found = [profile for profile in profiles.values() if what and fits(profile.match, facts)]
+        if len(found) == 1:
+            reason = f"{what} is that of {found[0].name}"
+            return Detection(found[0].id, reason, how, _why_not(facts, profiles, found))
+        if found:
+            reason = f"{what} fits {' and '.join(profile.name for profile in found)}, so it tells nothing"
+            return Detection(profiles.plain.id, reason, "fallback", _why_not(facts, profiles, [profiles.plain]))
+    seen = " or ".join(what for _, what, _ in evidence if what)
+    reason = f"no profile knows {seen}" if seen else "nothing is known of the checkpoint"
+    if is_merge(facts.metadata):
+        reason += "; by its metadata it is a merge"
+    return Detection(profiles.plain.id, reason, "fallback", _why_not(facts, profiles, [profiles.plain]))
+
+
+@lru_cache(maxsize=1024)
+def plain_name(name: str) -> str:
+    """A checkpoint's name in the form that the patterns of `match` are written for.
+
+    Small letters, without folder, extension, hash and packaging words (`fp16`, `pruned`, `split einsum 6bit` …), every
+    run of other marks one space: `SDXL/animagine-xl-3.1_fp16.safetensors [e3c47aedb0]` is `animagine xl 3 1`.
+    """
+    name = _SHOWN_HASH.sub("", name.strip().lower())
+    name = re.split(r"[\\/]", name.rstrip("\\/"))[-1]
+    name = _EXTENSION.sub("", name)
+    name = _COPY.sub("", _HUB_CACHE.sub("", name))
+    name = _MARKS.sub(" ", name).strip()
+    return _PACKAGING.sub("", _RUNTIME.sub("", name))
+
+
+def is_merge(metadata: Mapping[str, str]) -> bool:
+    """Whether the webui's checkpoint merger wrote this header. It keeps the parts' titles, which then mislead."""
+    return any(name.startswith("sd_merge_") for name in metadata)
+
+
+def _by_hash(match: Match, facts: ModelFacts) -> bool:
+    """Hashes are SHA-256, whole or shortened, on both sides."""
+    known = [digits.lower() for digits in match.hashes]
+    return any(one.startswith(other) or other.startswith(one) for one in known for other in facts.hashes)
+
+
+def _by_name(match: Match, facts: ModelFacts) -> bool:
+    return any(_matches(pattern, facts.name) for pattern in match.names)
+
+
+def _by_metadata(match: Match, facts: ModelFacts) -> bool:
+    if is_merge(facts.metadata):
+        return False
+    return any(_matches(pattern, str(facts.metadata.get(name, ""))) for name, pattern in match.metadata.items())
+
+
+def _matches(pattern: str, name: str) -> bool:
+    return re.fullmatch(pattern, plain_name(name)) is not None
+
+
+def _why_not(facts: ModelFacts, profiles: Profiles, chosen: list[Profile]) -> dict[str, str]:
+    """For each profile that was not chosen: which of the facts it was held against."""
+    return {name: _rejection(profile.match, facts) for name, profile in profiles.items() if profile not in chosen}
+
+
+def _rejection(match: Match, facts: ModelFacts) -> str:
+    compared = (
+        ("hash", facts.hashes and match.hashes, _by_hash),
+        ("file name", facts.name and match.names, _by_name),
+        ("metadata", facts.metadata and match.metadata, _by_metadata),
+    )
+    told = [f"{what} {'fits' if fits(match, facts) else 'differs'}" for what, both, fits in compared if both]
+    return ", ".join(told) or "nothing to compare"

@@ -1,0 +1,107 @@
+"""What a type cannot say about a profile's values: bounds, patterns, what must go with what.
+
+`flaws(value)` names the mistakes of one already typed value as (path below it, what is wrong); its parts have been
+looked at before it. The path is empty where several fields do not go together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import singledispatch
+from typing import Any
+
+from .model import Bucket, Character, Match, Profile, Range, SizeRule, Slot, Word
+
+Flaw = tuple[str, str]
+
+_ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
+_HASH = re.compile(r"[0-9a-fA-F]{10}|[0-9a-fA-F]{64}")
+
+
+@singledispatch
+def flaws(value: Any) -> Iterable[Flaw]:
+    """The mistakes of one value; none for classes whose types say all."""
+    return ()
+
+
+@flaws.register(Word)
+def _word(word: Word) -> Iterator[Flaw]:
+    numbered = word.first is not None and word.last is not None
+    if not word.text.strip():
+        yield "text", "expected a word, got an empty string"
+    if ("{n}" in word.text) != numbered:
+        yield "", 'expected "{n}" in text together with both first and last, or none of the three'
+    if word.weight is not None and not word.weight > 0:
+        yield "weight", f"expected a number above 0, got {word.weight}"
+
+
+@flaws.register(Slot)
+def _slot(slot: Slot) -> Iterator[Flaw]:
+    if not (slot.categories or slot.own or slot.rest):
+        yield "", "expected categories, own or rest = true: this slot would take no tag"
+
+
+@flaws.register(Range)
+def _range(bounds: Range) -> Iterator[Flaw]:
+    low = float("-inf") if bounds.min is None else bounds.min
+    high = float("inf") if bounds.max is None else bounds.max
+    if low > high:
+        yield "min", f"expected at most max ({high}), got {low}"
+    elif bounds.value is not None and not low <= bounds.value <= high:
+        yield "value", f"expected a number from {low} to {high}, got {bounds.value}"
+
+
+@flaws.register(Bucket)
+def _bucket(bucket: Bucket) -> Iterator[Flaw]:
+    for name, side in (("width", bucket.width), ("height", bucket.height)):
+        if side <= 0:
+            yield name, f"expected a number of pixels, got {side}"
+
+
+@flaws.register(SizeRule)
+def _size_rule(rule: SizeRule) -> Iterator[Flaw]:
+    if rule.step <= 0:
+        yield "step", f"expected a number of pixels, got {rule.step}"
+    if rule.min is not None and rule.max is not None and rule.min > rule.max:
+        yield "min", f"expected at most max ({rule.max}), got {rule.min}"
+    if (rule.ultrawide_ratio is None) != (rule.ultrawide_max is None):
+        yield "", "expected ultrawide_ratio and ultrawide_max together, or neither of them"
+
+
+@flaws.register(Match)
+def _match(match: Match) -> Iterator[Flaw]:
+    for index, digits in enumerate(match.hashes):
+        if not _HASH.fullmatch(digits):
+            yield f"hashes[{index}]", f'expected 10 (AutoV2) or 64 (SHA-256) hexadecimal digits, got "{digits}"'
+    patterns = [(f"names[{index}]", pattern) for index, pattern in enumerate(match.names)]
+    patterns += [(f'metadata."{name}"', pattern) for name, pattern in match.metadata.items()]
+    for where, pattern in patterns:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            yield where, f'expected a regular expression, got "{pattern}": {error}'
+
+
+@flaws.register(Character)
+def _character(character: Character) -> Iterator[Flaw]:
+    if not character.forms:
+        yield "forms", "expected at least one form"
+    if "{character}" not in character.tag:
+        yield "tag", f'expected a template with {{character}}, got "{character.tag}"'
+    if "sentence" in character.forms and "{character}" not in character.sentence:
+        yield "sentence", "expected a template with {character}, because forms names the sentence"
+
+
+@flaws.register(Profile)
+def _profile(profile: Profile) -> Iterator[Flaw]:
+    if not _ID.fullmatch(profile.id):
+        yield "id", f'expected small letters, digits, dots and hyphens, got "{profile.id}"'
+    if profile.order and sum(slot.rest for slot in profile.order) != 1:
+        yield "order", "expected exactly one slot with rest = true, for the categories that no slot names"
+    for part in ("categories", "own"):
+        named = Counter(category for slot in profile.order for category in getattr(slot, part))
+        for category, times in named.items():
+            if times > 1:
+                yield "order", f'expected each of {part} in one slot, found "{category.value}" in {times}'
