@@ -19,6 +19,7 @@ _PLACED_IN = frozenset(
 )
 _NAME_KINDS = {"character": Category.CHARACTER, "series": Category.SERIES, "artist": Category.ARTIST}
 _LONGEST_PHRASE = 12
+_SENTENCE_MARKS = frozenset(".!?;。！？；…")
 
 
 class Found(NamedTuple):
@@ -76,6 +77,11 @@ class Lexicon:
         """Whether the key is exactly one known thing: an entry of the lexicon or a name."""
         return key in self._tags or key in self._known_names or self._names.find(key) is not None
 
+    def is_qualified(self, key: str) -> bool:
+        """Whether a pattern says what the last word in parentheses makes of it: `* (cosplay)`, `* (object)`."""
+        pattern = self._patterns.find(key)
+        return pattern is not None and pattern.text.endswith(")")
+
     def place(self, key: str) -> Placement:
         """What the tag of that key (`spelling.key`) is about, with reason and layer."""
         placed = self._placed.get(key)
@@ -89,7 +95,10 @@ class Lexicon:
     def _place(self, key: str) -> Placement:
         if not key:
             return UNKNOWN
-        return self._exact(key) or self._named(key) or self._pattern(key) or self._phrase(key) or UNKNOWN
+        found = self._exact(key) or self._named(key) or self._pattern(key) or self._phrase(key)
+        if found is None and key[-1] in _SENTENCE_MARKS and len(key) > 1:
+            return self._place(key[:-1].rstrip())
+        return found or UNKNOWN
 
     def _exact(self, key: str) -> Placement | None:
         category = self._tags.get(key)
