@@ -59,7 +59,6 @@ _REST = r"""
 """
 _WITH_NETWORKS = re.compile(_COMMENT + _NETWORK + _REST, re.VERBOSE)
 _WITHOUT_NETWORKS = re.compile(_COMMENT + _REST, re.VERBOSE)
-_OPAQUE_SIGNS = frozenset({Sign.BRACE, Sign.NAI_OPEN, Sign.NAI_CLOSE})
 _OPAQUE_BRACKETS = frozenset({"{", "::"})
 _SIGNS = {sign.value: sign for sign in Sign}
 
@@ -97,7 +96,9 @@ def _fold_opaque(text: str, marks: list[Mark]) -> list[Mark]:
             start = mark.start - 1 if text[mark.start - 1 : mark.start] == "$" else mark.start
             folded.append(Mark(Sign.OPAQUE, start, marks[ends[index]].end))
             index = ends[index]
-        elif mark.sign not in _OPAQUE_SIGNS:
+        elif mark.sign in (Sign.NAI_OPEN, Sign.NAI_CLOSE):
+            folded += [Mark(Sign.COLON, mark.end - 2, mark.end - 1), Mark(Sign.COLON, mark.end - 1, mark.end)]
+        elif mark.sign is not Sign.BRACE:
             folded.append(mark)
         index += 1
     return folded

@@ -18,6 +18,7 @@ NETWORK = re.compile(r"<\w+:[^>]+>")
 ADDED = -1
 """The `at` of a tag that nobody typed."""
 
+_LOOSE = re.compile(r"[{}]|<\w+:|::")
 _EMPHASIS_MARKS = re.compile(r"(?<!\\):\s*[+-]?[.\d]+\s*\)|(?<!\\)[()\[\]]")
 _BLANKS = re.compile(r"\s+")
 
@@ -59,6 +60,11 @@ class Tag(NamedTuple):
     def bare(self) -> str:
         """The words alone: no networks, no brackets, no weights."""
         return bare(self.text)
+
+    @property
+    def loose(self) -> bool:
+        """Whether it holds a mark that waits for its other half, such as a lone `{`: moving things could give it one."""
+        return self.kind in (Kind.PLAIN, Kind.COMPOUND) and _LOOSE.search(NETWORK.sub("", self.text)) is not None
 
 
 class Part(NamedTuple):

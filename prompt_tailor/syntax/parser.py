@@ -19,15 +19,19 @@ MAX_DEPTH = 12
 _SCHEDULE_END = re.compile(r":\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*\]$")
 SECTION_WEIGHT = re.compile(r":\s*[-+]?(?:\d+\.?|\d*\.\d+)\s*$")
 """What the webui takes for the weight of a whole section. Source: `prompt_parser.py:re_weight`."""
-_EMOTICON = re.compile(
-    r"""(?:
-        >?[:;=8xXdD]['\-^]?[()\[\]]      # :)  >:(  ;-)
-      | [()\[\]]['\-^]?[:;=]             # (:  ):
+_EMOTICON = r"""(?:
+        >?[:;=8xXdD][\'\-^]?[()\[\]]      # :)  >:(  ;-)
+      | [()\[\]][\'\-^]?[:;=]             # (:  ):
       | \\?\(\^[o_]\^\\?\)/              # \(^o^)/
       | \(([ox@0^])\)[_.]\(\1\)          # (o)_(o)
-    )(?=\s*(?:[,，、\n\#]|$))""",
-    re.VERBOSE,
-)
+    )"""
+_EMOTICON_ALONE = re.compile(_EMOTICON, re.VERBOSE)
+_EMOTICON_BEFORE_SEPARATOR = re.compile(_EMOTICON + r"(?=\s*(?:[,，、\n\#]|$))", re.VERBOSE)
+
+
+def is_emoticon(text: str) -> bool:
+    """Whether a text is one emoticon with brackets in it, such as `:)`."""
+    return _EMOTICON_ALONE.fullmatch(text) is not None
 
 
 @dataclass
@@ -180,7 +184,7 @@ class _Builder:
         if len(self.frames) > 1:
             return False
         start = mark.start if frame.chunk_start < 0 else frame.chunk_start
-        found = _EMOTICON.match(self.text, start)
+        found = _EMOTICON_BEFORE_SEPARATOR.match(self.text, start)
         if found is None or found.end() < mark.end:
             return False
         self._letters(start, found.end())
@@ -267,8 +271,6 @@ _FEEDERS = {
     Sign.ESCAPE: _Builder._mark_is_letters,
     Sign.WILDCARD: _Builder._whole,
     Sign.OPAQUE: _Builder._whole,
-    Sign.NAI_OPEN: _Builder._mark_is_letters,
-    Sign.NAI_CLOSE: _Builder._mark_is_letters,
     Sign.BRACE: _Builder._mark_is_letters,
     Sign.WEIGHT: _Builder._close,
     Sign.OPEN: _Builder._open,

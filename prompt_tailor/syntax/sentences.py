@@ -9,6 +9,7 @@ import re
 
 from .nodes import Item, Kind, Part, Tag
 
+FEWEST_BLANKS = 2
 LONGEST = 12
 """A sentence of more comma-separated pieces than this is not believed to be one."""
 
@@ -23,7 +24,7 @@ _END = re.compile(r"[.!?。！？…][\"'”’)]*$")
 
 def is_clause(text: str) -> bool:
     """Whether a piece of text reads like the beginning of a sentence, not like a tag."""
-    return text.count(" ") >= 3 and _START.match(text) is not None and _VERB.search(text) is not None
+    return text.count(" ") >= FEWEST_BLANKS and _START.match(text) is not None and _VERB.search(text) is not None
 
 
 def join_sentences(part: Part) -> Part:
@@ -31,7 +32,7 @@ def join_sentences(part: Part) -> Part:
     starts = [
         index
         for index, item in enumerate(part.items)
-        if isinstance(item, Tag) and item.text.count(" ") >= 3 and is_clause(item.bare)
+        if isinstance(item, Tag) and item.text.count(" ") >= FEWEST_BLANKS and is_clause(item.bare)
     ]
     if not starts:
         return part

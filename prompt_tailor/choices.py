@@ -1,0 +1,90 @@
+"""What the user picked: one value behind panel, request, infotext and command line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass, fields
+
+_SIZE = re.compile(r"^\d{2,5}x\d{2,5}$")
+
+
+class ChoiceError(ValueError):
+    """A choice that is none. `problems` holds one sentence for each mistake."""
+
+    def __init__(self, problems: list[str]):
+        super().__init__("; ".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The user's choices; the defaults are what most people want."""
+
+    order: str = "full"
+    """`full`: the model's whole order; `lead`: only its opening and closing places; `off`: as typed."""
+    quality: str | tuple[str, ...] = "recommended"
+    """`recommended`, `off`, or the words to add."""
+    negative: str = "recommended"
+    """`recommended`, `off`, or the name of one of the profile's variants."""
+    rating: str | None = None
+    """A rating word to add where none was typed."""
+    year: str | None = None
+    """A year word to add where none was typed."""
+    series: str = "on"
+    """`on`: add a known character's missing series where the model's template has a place for it; `off`."""
+    character_form: str | None = None
+    """`tag` or `sentence`; None leaves characters as they were typed."""
+    merge_broader: bool = False
+    """Drop a tag that a narrower one covers (`long hair` beside `very long hair`)."""
+    size: str = "nearest"
+    """`nearest` trained size, `keep`, or an exact one such as `832x1216`."""
+
+    def to_json(self) -> dict:
+        """The choices that differ from the defaults, as JSON values."""
+        plain = asdict(self)
+        default = asdict(Choices())
+        changed = {name: value for name, value in plain.items() if value != default[name]}
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in changed.items()}
+
+
+_ALLOWED = {"order": ("full", "lead", "off"), "series": ("on", "off"), "character_form": (None, "tag", "sentence")}
+
+
+def read_choices(given: object) -> Choices:
+    """Choices from JSON. Raises ChoiceError naming every unknown key and wrong value at once."""
+    if given is None:
+        return Choices()
+    if not isinstance(given, dict):
+        raise ChoiceError([f"choices: expected an object, got {given!r}"])
+    known = {field.name for field in fields(Choices)}
+    problems = [f'choices: unknown key "{name}" (known: {", ".join(sorted(known))})' for name in given if name not in known]
+    values = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items() if name in known}
+    problems += [problem for name, value in values.items() for problem in _problems(name, value)]
+    if problems:
+        raise ChoiceError(problems)
+    return Choices(**values)
+
+
+def _problems(name: str, value: object) -> list[str]:
+    if name in _ALLOWED:
+        allowed = _ALLOWED[name]
+        shown = ", ".join("null" if one is None else one for one in allowed)
+        return [] if value in allowed else [f"choices.{name}: expected one of {shown}, got {value!r}"]
+    if name == "merge_broader":
+        return [] if isinstance(value, bool) else [f"choices.merge_broader: expected true or false, got {value!r}"]
+    if name == "size":
+        right = isinstance(value, str) and (value in ("nearest", "keep") or _SIZE.match(value))
+        return [] if right else [f'choices.size: expected "nearest", "keep" or WIDTHxHEIGHT, got {value!r}']
+    if name == "quality":
+        return _quality_problems(value)
+    if name == "negative":
+        right = isinstance(value, str)
+        return [] if right else [f"choices.negative: expected recommended, off or a variant's name, got {value!r}"]
+    return [] if value is None or isinstance(value, str) else [f"choices.{name}: expected a word or null, got {value!r}"]
+
+
+def _quality_problems(value: object) -> list[str]:
+    words = isinstance(value, tuple) and all(isinstance(word, str) for word in value)
+    if words or value in ("recommended", "off"):
+        return []
+    return [f'choices.quality: expected "recommended", "off" or a list of words, got {value!r}']

@@ -1,0 +1,120 @@
+"""Did a pass change only what it said it may? Looked at in production, after every pass.
+
+A pass that did more is dropped, and the prompt goes on as it was before it: the first promise does not hang on the
+passes being right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import chain
+
+from .lexicon import letters
+from .passes import Change, Effect, Pass
+from .syntax import ADDED, WHOLE, Atom, Group, Kind, Part, Prompt, atoms, parse
+
+_GAP = re.compile(r"(?:[\s,，、]|#[^\n]*(?:\n|$))*")
+_COMMENT = re.compile(r"#[^\n]*")
+
+
+def violation(before: Prompt, change: Change, step: Pass) -> str | None:
+    """What a pass did beyond its declared effects, in one sentence; None when all is well."""
+    after = change.prompt
+    if after is before:
+        return None
+    if (before.borders, before.pinned, len(before.parts)) != (after.borders, after.pinned, len(after.parts)):
+        return "the words that divide the parts changed"
+    noted = {note.at for note in change.notes if note.at != ADDED}
+    for old, new in zip(before.parts, after.parts):
+        found = _part_violation(old, new, step.may, noted) if new is not old else None
+        if found:
+            return found
+    return None
+
+
+def misprint(prompt: Prompt, positive: bool) -> str | None:
+    """Whether the printed prompt reads as something else than the tree says; the webui only gets the text."""
+    printed = parse(prompt.text, positive)
+    if printed.borders != prompt.borders or printed.pinned != prompt.pinned:
+        return "the printed prompt divides into other parts"
+    for meant, read in zip(prompt.parts, printed.parts):
+        if [(atom.tag.text, atom.weight) for atom in atoms(meant)] != [(atom.tag.text, atom.weight) for atom in atoms(read)]:
+            return "the printed prompt has other tags or weights"
+    return None
+
+
+def _part_violation(old: Part, new: Part, may: frozenset[Effect], noted: set[int]) -> str | None:
+    before, after = list(atoms(old)), list(atoms(new))
+    typed_before = {atom.tag.at: atom for atom in before if atom.tag.at != ADDED}
+    typed_after = [atom for atom in after if atom.tag.at != ADDED]
+    for atom in typed_after:
+        was = typed_before.pop(atom.tag.at, None)
+        found = f'"{atom.tag.text}" came from nowhere' if was is None else _atom_violation(was, atom, may, noted)
+        if found:
+            return found
+    return (
+        _missing(typed_before, may, noted)
+        or _added(before, after, may)
+        or _reordered(before, typed_after, may)
+        or _layout_violation(old, new)
+    )
+
+
+def _atom_violation(was: Atom, now: Atom, may: frozenset[Effect], noted: set[int]) -> str | None:
+    if was.weight != now.weight:
+        return f'the weight of "{was.tag.text}" changed from {was.weight:g} to {now.weight:g}'
+    if was.tag.text == now.tag.text:
+        return None
+    if was.tag.kind in WHOLE:
+        return f'"{was.tag.text}" must not be altered'
+    if Effect.RENAMES in may and was.tag.at in noted:
+        return None
+    if Effect.SPELLS in may and letters(was.tag.text) == letters(now.tag.text) and now.tag.kind is Kind.PLAIN:
+        return None
+    return f'"{was.tag.text}" became "{now.tag.text}"'
+
+
+def _missing(gone: dict[int, Atom], may: frozenset[Effect], noted: set[int]) -> str | None:
+    for at, atom in gone.items():
+        if Effect.REMOVES not in may or at not in noted:
+            return f'"{atom.tag.text}" was lost'
+    return None
+
+
+def _added(before: list[Atom], after: list[Atom], may: frozenset[Effect]) -> str | None:
+    more = Counter(atom.tag.text for atom in after if atom.tag.at == ADDED)
+    more.subtract(Counter(atom.tag.text for atom in before if atom.tag.at == ADDED))
+    for text, count in more.items():
+        if count > 0 and Effect.ADDS not in may:
+            return f'"{text}" was added'
+        if count < 0:
+            return f'the added "{text}" was lost'
+    return None
+
+
+def _reordered(before: list[Atom], typed_after: list[Atom], may: frozenset[Effect]) -> str | None:
+    if Effect.ORDERS in may:
+        return None
+    still_there = {atom.tag.at for atom in typed_after}
+    stayed = [atom.tag.at for atom in before if atom.tag.at in still_there]
+    return None if stayed == [atom.tag.at for atom in typed_after] else "tags changed places"
+
+
+def _layout_violation(old: Part, new: Part) -> str | None:
+    if any(not _GAP.fullmatch(gap) for gap in _gaps(new)):
+        return "something else than blanks, commas and comments stands between tags"
+    if _comments(old) != _comments(new):
+        return "a comment changed"
+    if new.text.count("\n") < old.text.count("\n"):
+        return "a line break was lost"
+    return None
+
+
+def _gaps(part: Part) -> list[str]:
+    inside = chain.from_iterable(_gaps(item.body) for item in part.items if isinstance(item, Group))
+    return [*part.gaps, *inside]
+
+
+def _comments(part: Part) -> Counter[str]:
+    return Counter(found for gap in _gaps(part) if "#" in gap for found in _COMMENT.findall(gap))

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from ..syntax import Group, Item, Part, Prompt, Tag, atoms
+from .places import append, items_of, keys_in
+from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite, tag_key
+
+
+@rewrite(
+    stage=Stage.INJECT,
+    may={Effect.ADDS},
+    side=Side.NEGATIVE,
+    examples=[
+        Example(
+            "blurry, lowres",
+            "blurry, lowres, error, worst quality, low quality, jpeg artifacts, watermark, signature, username",
+            profile="baxl-v3",
+        ),
+        Example(
+            "",
+            "lowres, error, worst quality, low quality, jpeg artifacts, signature, username",
+            profile="baxl-v3",
+            positive="1girl, watermark",
+        ),
+        Example("blurry", profile="baxl-v3", choices={"negative": "off"}),
+    ],
+)
+def add_negative(prompt: Prompt, context: Context) -> Change:
+    """Add what is missing of the recommended negative after the user's own; never what the positive prompt asks for."""
+    taken = set() if context.other is None else _asked_for(context.other)
+    taken |= keys_in(prompt, range(len(prompt.parts)))
+    missing = [item for item in _without(items_of(_recommended(context)), taken)]
+    if not missing:
+        return Change(prompt)
+    last = len(prompt.parts) - 1
+    notes = tuple(Note("added", item.text, f"the negative that {context.profile.name} recommends") for item in missing)
+    return Change(append(prompt, last, missing), notes)
+
+
+def _asked_for(positive: Prompt) -> set[str]:
+    return {tag_key(atom.tag) for part in positive.parts for atom in atoms(part) if atom.weight > 0}
+
+
+def _recommended(context: Context) -> str:
+    negative = context.profile.negative
+    chosen = context.choices.negative
+    if chosen == "off":
+        return ""
+    return negative.variants.get(chosen, negative.recommended)
+
+
+def _without(items: list[Item], taken: set[str]) -> list[Item]:
+    """The items less the tags that are taken; a group keeps the rest of its members."""
+    kept: list[Item] = []
+    for item in items:
+        if isinstance(item, Tag):
+            if tag_key(item) not in taken:
+                kept.append(item)
+            continue
+        members = _without(list(item.body.items), taken)
+        if members:
+            gaps = ("", *[", "] * (len(members) - 1), "")
+            kept.append(Group(item.open, Part(tuple(members), gaps), item.close, item.at))
+    return kept

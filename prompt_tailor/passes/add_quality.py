@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from ..lexicon import Category, key
+from ..profiles.model import Word
+from ..syntax import Item, Prompt
+from .places import append, closing_part, keys_in, new_item, opening_part, prepend
+from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite
+
+
+@rewrite(
+    stage=Stage.INJECT,
+    may={Effect.ADDS},
+    side=Side.POSITIVE,
+    examples=[
+        Example("1girl, smile", "1girl, smile, (best quality:1.3)"),
+        Example("1girl, amazing quality"),
+        Example(
+            "1girl, best quality", "masterpiece, very aesthetic, absurdres, 1girl, best quality", profile="animagine-xl-3.1"
+        ),
+        Example("1girl BREAK night", "1girl BREAK night, (best quality:1.3)"),
+        Example("1girl, smile", choices={"quality": "off"}),
+    ],
+)
+def add_quality(prompt: Prompt, context: Context) -> Change:
+    """Add the model's quality words on the side where its card puts them, except those that are there already.
+
+    Where the card knows one scale of which a prompt carries one word, a typed word of that scale is enough.
+    """
+    notes: list[Note] = []
+    for section in prompt.sections():
+        present = keys_in(prompt, section)
+        words = [word for word in _wanted(context) if key(word.text) not in present]
+        if not words or _has_word_of_scale(present, context):
+            continue
+        items = [new_item(word.text, word.weight) for word in words]
+        changed = _put(prompt, section, items, context)
+        if changed is not prompt:
+            prompt = changed
+            notes += [Note("added", item.text, f"{context.profile.name} wants it") for item in items]
+    return Change(prompt, tuple(notes))
+
+
+def _wanted(context: Context) -> tuple[Word, ...]:
+    chosen = context.choices.quality
+    if chosen == "off":
+        return ()
+    if chosen == "recommended":
+        return context.profile.quality.add
+    known = context.profile.vocabulary
+    return tuple(known[key(word)][1] if key(word) in known else Word(word) for word in chosen)
+
+
+def _has_word_of_scale(present: set[str], context: Context) -> bool:
+    if not context.profile.quality.one_of_scale or context.choices.quality != "recommended":
+        return False
+    known = context.profile.vocabulary
+    return any(word in known and known[word][0] is Category.QUALITY for word in present)
+
+
+def _put(prompt: Prompt, section: range, items: list[Item], context: Context) -> Prompt:
+    at_start = context.profile.quality.at == "start"
+    index = opening_part(prompt, section) if at_start else closing_part(prompt, section)
+    if index is None:
+        return prompt
+    return prepend(prompt, index, items) if at_start else append(prompt, index, items)

@@ -1,0 +1,107 @@
+"""Small changes of a part that keep its gaps right: no line break and no comment is ever lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from ..syntax import Group, Item, Part, Prompt, Tag
+
+SEPARATOR = ", "
+_NUMBER_AT_END = re.compile(r":\s*[+-]?[.\d]+$")
+_COMMA = re.compile(r"[,，、]")
+
+
+def map_tags(prompt: Prompt, change: Callable[[Tag], Tag]) -> Prompt:
+    """The prompt with `change` applied to every tag, group members included; the same object if nothing changed."""
+    parts = tuple(_map_part(part, change) for part in prompt.parts)
+    unchanged = all(new is old for new, old in zip(parts, prompt.parts))
+    return prompt if unchanged else prompt._replace(parts=parts)
+
+
+def _map_part(part: Part, change: Callable[[Tag], Tag]) -> Part:
+    items = tuple(_map_item(item, change) for item in part.items)
+    return part if all(new is old for new, old in zip(items, part.items)) else Part(items, part.gaps)
+
+
+def _map_item(item: Item, change: Callable[[Tag], Tag]) -> Item:
+    if isinstance(item, Tag):
+        return change(item)
+    body = _map_part(item.body, change)
+    return item if body is item.body else item._replace(body=body)
+
+
+def insert(part: Part, index: int, item: Item) -> Part:
+    """The part with `item` before the item at `index` (or after the last one).
+
+    The new separator stands where no line break of the user's gets moved; a comma that trailed now divides.
+    """
+    items = (*part.items[:index], item, *part.items[index:])
+    gaps = part.gaps
+    if not part.items:
+        return Part(items, ("", gaps[0]))
+    if index == 0:
+        return Part(items, (gaps[0], SEPARATOR, *gaps[1:]))
+    if index == len(part.items):
+        return Part(items, (*gaps[:-1], SEPARATOR, _without_commas(gaps[-1])))
+    return Part(items, (*gaps[:index], SEPARATOR, *gaps[index:]))
+
+
+def remove(part: Part, index: int) -> Part:
+    """The part without the item at `index`; the gaps on both sides of it become one."""
+    items = (*part.items[:index], *part.items[index + 1 :])
+    before, after = part.gaps[index], part.gaps[index + 1]
+    if items and index == len(part.items) - 1:
+        joined = _worth_keeping(before) + after
+    else:
+        joined = before + _worth_keeping(after)
+    return Part(items, (*part.gaps[:index], joined, *part.gaps[index + 2 :]))
+
+
+def remove_where(prompt: Prompt, goes: Callable[[Tag], bool]) -> Prompt:
+    """The prompt without the tags for which `goes` is true; a group that has lost its last member goes too."""
+    return prompt._replace(parts=tuple(remove_from(part, goes) for part in prompt.parts))
+
+
+def remove_from(part: Part, goes: Callable[[Tag], bool]) -> Part:
+    """The same for one part."""
+    for index in range(len(part.items) - 1, -1, -1):
+        item = part.items[index]
+        if isinstance(item, Group):
+            body = remove_from(item.body, goes)
+            if body.items:
+                part = part.with_items((*part.items[:index], sealed(item._replace(body=body)), *part.items[index + 1 :]))
+            elif item.body.items:
+                part = _dissolve(part, index, body.gaps)
+        elif goes(item):
+            part = remove(part, index)
+    return part
+
+
+def sealed(group: Group) -> Group:
+    """The group, with a comma before its bracket where a last tag like `nier:2` would be read as a weight or a step."""
+    body = group.body
+    last = body.items[-1]
+    if group.close not in (")", "]") or not isinstance(last, Tag) or "," in body.gaps[-1] or not _NUMBER_AT_END.search(last.text):
+        return group
+    return group._replace(body=Part(body.items, (*body.gaps[:-1], "," + body.gaps[-1])))
+
+
+def _dissolve(part: Part, index: int, inside: tuple[str, ...]) -> Part:
+    """Remove an emptied group; a comment or line break inside it joins the gap before it."""
+    gaps = (*part.gaps[:index], part.gaps[index] + _worth_keeping("".join(inside)), *part.gaps[index + 1 :])
+    return remove(Part(part.items, gaps), index)
+
+
+def _worth_keeping(gap: str) -> str:
+    """A gap's line breaks and comments; nothing when it has none."""
+    return _without_commas(gap) if "\n" in gap or "#" in gap else ""
+
+
+def _without_commas(gap: str) -> str:
+    """A gap's blanks, line breaks and comments without its commas; commas in a comment are the comment's own."""
+    lines = []
+    for line in gap.split("\n"):
+        code, mark, comment = line.partition("#")
+        lines.append(_COMMA.sub("", code) + mark + comment)
+    return "\n".join(lines)

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from ..syntax import SECTION_WEIGHT, Atom, Kind, Part, Prompt, atoms
+from .edits import remove_from
+from .unit import Change, Context, Effect, Example, Note, Stage, rewrite, tag_key
+
+@rewrite(
+    stage=Stage.EDIT,
+    may={Effect.REMOVES},
+    examples=[
+        Example("smile, 1girl, (smile:1.2)", "1girl, (smile:1.2)"),
+        Example("(smile, blush:1.2), smile", "(smile, blush:1.2)"),
+        Example("1girl, red dress BREAK 1girl, blue dress"),
+        Example("__color__ hair, __color__ hair, <lora:a:1>, <lora:a:1>"),
+    ],
+)
+def merge_repeats(prompt: Prompt, context: Context) -> Change:
+    """Keep one of a tag that stands twice in the same part: the one with the stronger weight.
+
+    Parts divided by BREAK or AND each keep their own; wildcards and networks are never merged.
+    """
+    notes: list[Note] = []
+    parts = tuple(_merged(part, notes) for part in prompt.parts)
+    return Change(prompt._replace(parts=parts) if notes else prompt, tuple(notes))
+
+
+def _merged(part: Part, notes: list[Note]) -> Part:
+    strongest: dict[str, Atom] = {}
+    weaker: set[int] = set()
+    for atom in atoms(part):
+        if atom.tag.kind is not Kind.PLAIN or SECTION_WEIGHT.search(atom.tag.text):
+            continue  # `x:0.5` may be the weight of the whole section, which is no repeat
+        word = tag_key(atom.tag)
+        kept = strongest.setdefault(word, atom)
+        if kept is atom:
+            continue
+        if (kept.weight < 0) != (atom.weight < 0):
+            continue  # one asks for it, the other against it: not the same wish
+        loser = kept
+        if abs(atom.weight) <= abs(kept.weight):
+            loser = atom
+        else:
+            strongest[word] = atom
+        weaker.add(id(loser.tag))
+        notes.append(Note("merged", loser.tag.text, "stands twice; the stronger weight stays", loser.tag.at))
+    return remove_from(part, lambda tag: id(tag) in weaker) if weaker else part

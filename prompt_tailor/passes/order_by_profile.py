@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ..lexicon import Category, key
+from ..profiles.model import Profile
+from ..syntax import ADDED, Group, Item, Part, Prompt, atoms
+from .edits import sealed
+from .identity import family_places
+from .unit import Change, Context, Effect, Example, Note, Side, Stage, item_key, rewrite
+
+_NEIGHBOURLY = frozenset({Category.UNKNOWN, Category.NETWORK, Category.EMBEDDING, Category.PROSE})
+_COUNT = re.compile(r"(?:\d+\+?|multiple) ?(?:girl|boy|other)s?$|no humans$")
+"""Who is in the picture stands before what else is said of them: `1girl, solo`."""
+
+Place = tuple[int, ...]
+"""Sorts items: slot, then what the slot sorts by itself."""
+
+
+@rewrite(
+    stage=Stage.ORDER,
+    may={Effect.ORDERS},
+    side=Side.POSITIVE,
+    examples=[
+        Example("best quality, smile, 1girl, (by wlop:0.6)", "(by wlop:0.6), 1girl, smile, best quality"),
+        Example("night, xyzzy, 1girl", "1girl, night, xyzzy"),
+        Example("(smile, white hair:1.2), 1girl", "1girl, (smile:1.2), (white hair:1.2)"),
+        Example("(smile, blush:1.2), 1girl", "1girl, (smile, blush:1.2)"),
+        Example("[smile:frown:0.5], 1girl", "1girl, [smile:frown:0.5]"),
+        Example("smile BREAK 1girl"),
+        Example("{smile, 1girl, night"),
+        Example("smile, night, 1girl", choices={"order": "off"}),
+        Example("best quality, night, white hair, 1girl", "1girl, night, white hair, best quality", choices={"order": "lead"}),
+    ],
+)
+def order_by_profile(prompt: Prompt, context: Context) -> Change:
+    """Put the tags of each part into the model's order; a tag nobody knows stays beside the tag on its left.
+
+    Emphasis around tags of several places is divided among them, which the webui reads the same.
+    """
+    if not context.profile.order or context.choices.order == "off":
+        return Change(prompt)
+    notes: list[Note] = []
+    parts = tuple(_ordered(part, pinned, context, notes) for part, pinned in zip(prompt.parts, prompt.pinned))
+    unchanged = all(new is old for new, old in zip(parts, prompt.parts))
+    return Change(prompt if unchanged else prompt._replace(parts=parts), tuple(notes))
+
+
+def _ordered(part: Part, pinned: int, context: Context, notes: list[Note]) -> Part:
+    movable = len(part.items) - pinned
+    if any(atom.tag.loose for atom in atoms(part)):
+        return part  # a lone `{` or `1.2::` could find its other half: leave everything where it is
+    split = _split_groups(part, movable, context, notes)
+    movable += len(split.items) - len(part.items)
+    items = split.items[:movable]
+    places = _places(items, context)
+    ranks = sorted(range(movable), key=lambda index: (places[index], index))
+    if ranks == list(range(movable)):
+        return split
+    notes += _moves(items, ranks, context)
+    return split.with_items((*(items[index] for index in ranks), *split.items[movable:]))
+
+
+def _places(items: tuple[Item, ...], context: Context) -> list[Place]:
+    """Where each item goes; one that is not known goes where its neighbour goes."""
+    categories = [context.place_item(item).category for item in items]
+    families = family_places(items, categories, context)
+    places: list[Place | None] = [
+        None if category in _NEIGHBOURLY else families.get(index) or _place(item, category, context)
+        for index, (item, category) in enumerate(zip(items, categories))
+    ]
+    return _beside_neighbours(items, places, (_rest_slot(context),))
+
+
+def _beside_neighbours(items: tuple[Item, ...], places: list[Place | None], rest: Place) -> list[Place]:
+    """Fill the gaps: the place of the typed tag on the left; at the start that of the first known one on the right."""
+    left = next((place for item, place in zip(items, places) if place is not None and item.at != ADDED), rest)
+    filled: list[Place] = []
+    for item, place in zip(items, places):
+        filled.append(left if place is None else place)
+        if place is not None and item.at != ADDED:
+            left = place
+    return filled
+
+
+def _place(item: Item, category: Category, context: Context) -> Place:
+    word = item_key(item)
+    slot = _slot(category, word, context)
+    if category in (Category.QUALITY, Category.AESTHETIC):
+        return slot, _quality_rank(context.profile, word)
+    if category is Category.SUBJECT:
+        return slot, int(_COUNT.match(word) is None)
+    return (slot, 0)
+
+
+def _slot(category: Category, word: str, context: Context) -> int:
+    slot = context.profile.slot_of(category, word)
+    if context.choices.order == "lead" and context.profile.order[slot].place == "body":
+        return _first_body(context.profile)
+    return slot
+
+
+def _rest_slot(context: Context) -> int:
+    return _slot(Category.UNKNOWN, "", context)
+
+
+def _first_body(profile: Profile) -> int:
+    return next((index for index, slot in enumerate(profile.order) if slot.place == "body"), 0)
+
+
+def _quality_rank(profile: Profile, word: str) -> int:
+    """Quality words stand as the card lists them, on the outer side of others in their slot."""
+    listed = _listed_quality(profile)
+    return listed.get(word, len(listed) if profile.quality.at == "start" else -1)
+
+
+@lru_cache(maxsize=256)
+def _listed_quality(profile: Profile) -> dict[str, int]:
+    return {key(word.text): rank for rank, word in enumerate(profile.quality.add)}
+
+
+def _split_groups(part: Part, movable: int, context: Context, notes: list[Note]) -> Part:
+    """The part with every group whose members belong to several slots divided into one group for each member."""
+    items: list[Item] = []
+    gaps = [part.gaps[0]]
+    for index, item in enumerate(part.items):
+        members = _divided(item, context) if index < movable and isinstance(item, Group) else None
+        if members is None:
+            items.append(item)
+        else:
+            notes.append(Note("split", item.text, "its tags belong to different places; each keeps the weight", item.at))
+            inner = [member for member, _ in members]
+            items += inner
+            gaps += [gap for _, gap in members[1:]]
+        gaps.append(part.gaps[index + 1])
+    return Part(tuple(items), tuple(gaps)) if len(items) != len(part.items) else part
+
+
+def _divided(group: Group, context: Context) -> list[tuple[Item, str]] | None:
+    """The members of a group with the gap before each, or None when the group can move whole."""
+    leaves = tuple(_leaves(group))
+    if len({place[0] for place in _places(leaves, context)}) <= 1 or not _can_divide(group):
+        return None
+    members: list[tuple[Item, str]] = []
+    for item, gap in zip(group.body.items, group.body.gaps):
+        inner = _divided(item, context) if isinstance(item, Group) else None
+        pieces = [(item, gap)] if inner is None else [(inner[0][0], gap), *inner[1:]]
+        members += [(_wrapped(piece, group), before) for piece, before in pieces]
+    return members
+
+
+def _leaves(group: Group) -> Iterator[Item]:
+    for item in group.body.items:
+        if isinstance(item, Group):
+            yield from _leaves(item)
+        else:
+            yield item
+
+
+def _can_divide(group: Group) -> bool:
+    """Whether no comment, line break or backslash at an edge would be lost or come to mean something else."""
+    edges = (group.body.gaps[0].strip(" "), group.body.gaps[-1].strip(" ,"))
+    return not any(edges) and all(
+        _can_divide(item) if isinstance(item, Group) else not item.text.endswith("\\") for item in group.body.items
+    )
+
+
+def _wrapped(item: Item, group: Group) -> Group:
+    return sealed(Group(group.open, Part((item,), ("", "")), group.close, item.at))
+
+
+def _moves(items: tuple[Item, ...], ranks: list[int], context: Context) -> list[Note]:
+    """A note for each typed tag that something which stood behind it now stands before, or the other way round."""
+    moved = []
+    furthest = -1
+    for index in ranks:
+        if index < furthest and items[index].at != ADDED:
+            placed = context.place_item(items[index])
+            moved.append(Note("moved", items[index].text, f"{placed.category.value}: {placed.reason}", items[index].at))
+        furthest = max(furthest, index)
+    return moved

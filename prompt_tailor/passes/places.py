@@ -1,0 +1,82 @@
+"""Where in a prompt something new belongs, and what is there already."""
+
+from __future__ import annotations
+
+from ..lexicon import Category
+from ..syntax import ADDED, Group, Item, Part, Prompt, Tag, atoms, parse
+from .edits import insert
+from .unit import Context, item_key, tag_key
+
+_COMMON_FIRST = frozenset({"ADDCOMM", "ADDBASE"})
+
+
+def new_item(text: str, weight: float | None = None) -> Item:
+    """A tag that nobody typed, with emphasis when a weight is given."""
+    tag = Tag(text)
+    return tag if weight is None else Group("(", Part((tag,), ("", "")), f":{weight:g})", ADDED)
+
+
+def items_of(text: str) -> list[Item]:
+    """The items of a card's prompt text, as added ones."""
+    return [_added(item) for item in parse(text, positive=False).parts[0].items]
+
+
+def _added(item: Item) -> Item:
+    if isinstance(item, Tag):
+        return item._replace(at=ADDED)
+    body = item.body.with_items(tuple(_added(member) for member in item.body.items))
+    return item._replace(body=body, at=ADDED)
+
+
+def keys_in(prompt: Prompt, section: range) -> set[str]:
+    """The keys of all tags of a section."""
+    return {tag_key(atom.tag) for index in section for atom in atoms(prompt.parts[index])}
+
+
+def opening_part(prompt: Prompt, section: range) -> int | None:
+    """The part that takes what stands at the front: the first one that holds anything."""
+    return next((index for index in section if prompt.parts[index].items), None)
+
+
+def closing_part(prompt: Prompt, section: range) -> int | None:
+    """The part that takes what stands at the end: the last one, or Regional Prompter's common or base part."""
+    for index in section[:-1]:
+        if prompt.borders[index] in _COMMON_FIRST and prompt.parts[index].items:
+            return index
+    return next((index for index in reversed(section) if prompt.parts[index].items), None)
+
+
+def append(prompt: Prompt, index: int, items: list[Item]) -> Prompt:
+    """The prompt with items at the end of a part, before what is pinned there."""
+    part = prompt.parts[index]
+    for item in items:
+        part = insert(part, len(part.items) - prompt.pinned[index], item)
+    return prompt.with_part(index, part)
+
+
+def prepend(prompt: Prompt, index: int, items: list[Item]) -> Prompt:
+    """The prompt with items at the front of a part."""
+    part = prompt.parts[index]
+    for position, item in enumerate(items):
+        part = insert(part, position, item)
+    return prompt.with_part(index, part)
+
+
+def put_in_slot(prompt: Prompt, section: range, item: Item, category: Category, context: Context) -> Prompt:
+    """The prompt with one item at its category's slot: behind the last tag that stands before it in the order."""
+    index = opening_part(prompt, section)
+    if index is None:
+        return prompt
+    part = prompt.parts[index]
+    slot = context.profile.slot_of(category, item_key(item))
+    place = 0
+    for position, other in enumerate(part.items[: len(part.items) - prompt.pinned[index]]):
+        placed = context.place_item(other).category
+        if placed in _IDENTITY and context.profile.slot_of(placed) <= slot:
+            place = position + 1
+    return prompt.with_part(index, insert(part, place, item))
+
+
+_IDENTITY = frozenset(
+    {Category.ARTIST, Category.SUBJECT, Category.CHARACTER, Category.SERIES, Category.RATING, Category.YEAR}
+)

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import re
+
+from ..lexicon import Category, key, letters
+from ..profiles import Profile
+from ..syntax import Kind, Prompt, Tag
+from .edits import map_tags
+from .unit import Change, Context, Effect, Example, Note, Stage, rewrite, tag_key
+
+_KEEPS_UNDERSCORES = re.compile(r"^(?:score|rating|source)_", re.IGNORECASE)
+_FEWEST_LETTERS = 3
+
+
+@rewrite(
+    stage=Stage.SPELL,
+    may={Effect.SPELLS},
+    examples=[
+        Example("long_hair, looking_at_viewer", "long hair, looking at viewer"),
+        Example("best quality", "best_quality", profile="baxl-v2"),
+        Example(">_<, ^_^, score_9, my_lora_trigger, __wild_card__"),
+    ],
+)
+def spell_words(prompt: Prompt, context: Context) -> Change:
+    """Write known tags with blanks for underscores, and the model's own words the way its card writes them.
+
+    Emoticons, the `score_9` kind of words and tags that nobody knows (a LoRA's trigger word) keep theirs.
+    """
+    notes: list[Note] = []
+
+    def change(tag: Tag) -> Tag:
+        if tag.kind is not Kind.PLAIN:
+            return tag
+        spelled, reason = _spelled(tag, context)
+        if spelled == tag.text:
+            return tag
+        notes.append(Note("respelled", spelled, reason, tag.at))
+        return Tag(spelled, Kind.PLAIN, tag.at)
+
+    return Change(map_tags(prompt, change), tuple(notes))
+
+
+def _spelled(tag: Tag, context: Context) -> tuple[str, str]:
+    word = tag_key(tag)
+    model_word = _as_the_card_writes(word, context.profile)
+    if model_word is not None:
+        if ("_" in model_word) != ("_" in tag.text):
+            return model_word, f'{context.profile.name} writes it "{model_word}"'
+        return tag.text, ""
+    if "_" not in tag.text or _KEEPS_UNDERSCORES.match(tag.text) or len(letters(tag.text)) < _FEWEST_LETTERS:
+        return tag.text, ""
+    if context.place(tag).category is Category.UNKNOWN:
+        return tag.text, ""
+    return tag.text.replace("_", " ").strip(), "known tag: blanks for underscores"
+
+
+def _as_the_card_writes(word: str, profile: Profile) -> str | None:
+    """The model's own word with that key; what the card recommends to add goes before its tables of words."""
+    for added in profile.quality.add:
+        if key(added.text) == word:
+            return added.text
+    listed = profile.vocabulary.get(word)
+    return listed[1].text if listed is not None and key(listed[1].text) == word else None

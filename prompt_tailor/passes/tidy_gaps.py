@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import re
+
+from ..syntax import SECTION_WEIGHT, Group, Item, Kind, Part, Prompt, Tag
+from .unit import Change, Context, Example, Stage, rewrite
+
+_FULL_WIDTH_COMMA = re.compile(r"[，、]")
+_SENTENCE_END = re.compile(r"[.!?。！？…]$")
+
+
+@rewrite(
+    stage=Stage.LAY_OUT,
+    examples=[
+        Example("1girl,solo ,  smile", "1girl, solo, smile"),
+        Example("1girl，solo、smile", "1girl, solo, smile"),
+        Example("1girl,\n\nsolo, # why\nsmile"),
+        Example("1girl\nsolo", "1girl,\nsolo"),
+        Example("1girl\nsolo", profile="plain"),
+    ],
+)
+def tidy_gaps(prompt: Prompt, context: Context) -> Change:
+    """One comma and one blank between tags; line breaks and comments stay where they are.
+
+    Where tags are put in order a line's end gets a comma too: what stood in two lines must not run together.
+    """
+    orders = bool(context.profile.order) and context.choices.order != "off"
+    parts = [_tidy(part, orders) for part in prompt.parts]
+    for index in range(len(prompt.borders)):
+        parts[index] = _open_up(parts[index], -1)
+        parts[index + 1] = _open_up(parts[index + 1], 0)
+    if context.positive:
+        for section in prompt.sections():
+            index = section[-1]
+            if not prompt.pinned[index]:
+                parts[index] = _guard_end(parts[index])
+    parts[0] = _trimmed(parts[0], 0)
+    parts[-1] = _trimmed(parts[-1], -1)
+    changed = prompt._replace(parts=tuple(parts))
+    return Change(prompt if changed == prompt else changed)
+
+
+def _tidy(part: Part, commas: bool) -> Part:
+    items = tuple(_tidy_item(item) for item in part.items)
+    inner = tuple(_gap(gap, left, commas) for gap, left in zip(part.gaps[1:-1], part.items))
+    if not part.items:
+        return part
+    return Part(items, (part.gaps[0], *inner, part.gaps[-1]))
+
+
+def _trimmed(part: Part, end: int) -> Part:
+    """No blanks before the first and after the last tag of all."""
+    if not part.gaps[end].strip(" ") and part.items:
+        return Part(part.items, ("", *part.gaps[1:]) if end == 0 else (*part.gaps[:-1], ""))
+    return part
+
+
+def _open_up(part: Part, end: int) -> Part:
+    """Keep a tag from touching the word that divides the parts: `BREAK(smile)` may have become `BREAK` + `1girl`."""
+    if part.gaps[end] or not part.items:
+        return part
+    return Part(part.items, (" ", *part.gaps[1:]) if end == 0 else (*part.gaps[:-1], " "))
+
+
+def _tidy_item(item: Item) -> Item:
+    return item._replace(body=_tidy(item.body, commas=True)) if isinstance(item, Group) else item
+
+
+def _gap(gap: str, left: Item, commas: bool) -> str:
+    if gap == ", ":
+        return gap
+    if "#" in gap:
+        code = gap[: gap.index("#")]
+        has_comma = "," in _FULL_WIDTH_COMMA.sub(",", code) or "," in gap.rsplit("\n", 1)[-1]
+        return gap if has_comma else "," + gap
+    lines = gap.count("\n")
+    if not lines:
+        return ", "
+    has_comma = "," in _FULL_WIDTH_COMMA.sub(",", gap)
+    ends_sentence = isinstance(left, Tag) and _SENTENCE_END.search(left.text) is not None
+    comma = "," if has_comma or (commas and not ends_sentence) else ""
+    return comma + "\n" * lines
+
+
+def _guard_end(part: Part) -> Part:
+    """Put a comma behind a last tag that ends in `:number`: the webui would take it for the whole prompt's weight."""
+    if not part.items or not isinstance(part.items[-1], Tag) or part.items[-1].kind is Kind.NETWORK:
+        return part
+    last = part.items[-1]
+    if "," in part.gaps[-1].split("#")[0] or not SECTION_WEIGHT.search(last.text):
+        return part
+    return Part(part.items, (*part.gaps[:-1], "," + part.gaps[-1]))

@@ -1,0 +1,200 @@
+"""What a pass is: one rewrite step that says what it may change and shows it by examples.
+
+A pass lives in a file of its own, named like its function. Tests, the README table, the command line and the panel's
+tooltips are made from its docstring and examples; nothing else has to be edited to add one.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import Enum, IntEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from ..choices import Choices
+from ..lexicon import Category, Lexicon, SeriesTable, key
+from ..lexicon.placement import UNKNOWN, Placement
+from ..profiles import Profile
+from ..syntax import NETWORK, WHOLE, Group, Item, Kind, Prompt, Tag, bare
+from .inside import words_inside
+
+
+class Stage(IntEnum):
+    """The order of the stages. Within a stage passes run in the order of their names."""
+
+    SPELL = 1
+    EDIT = 2
+    FIT = 3
+    INJECT = 4
+    ORDER = 5
+    LAY_OUT = 6
+
+
+class Effect(Enum):
+    """What a pass may do; the guard forbids everything it did not ask for."""
+
+    SPELLS = "changes the spelling of a tag, its letters and digits stay"
+    RENAMES = "changes a tag's words, and says so"
+    ADDS = "adds tags, and says so"
+    REMOVES = "removes tags, and says so"
+    ORDERS = "moves tags within a part"
+
+
+class Side(Enum):
+    """Which prompt a pass works on."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+    BOTH = "both"
+
+
+class Note(NamedTuple):
+    """One thing a pass did, for the user."""
+
+    action: str
+    """added, dropped, merged, respelled, moved or split."""
+    text: str
+    reason: str
+    at: int = -1
+    """The `at` of the typed tag that it was done to; -1 for an added one."""
+
+
+class Change(NamedTuple):
+    """What a pass gives back."""
+
+    prompt: Prompt
+    notes: tuple[Note, ...] = ()
+
+
+class Example(NamedTuple):
+    """A prompt before and after one pass. Without `after` it must come back unchanged."""
+
+    before: str
+    after: str | None = None
+    profile: str = "aidxl"
+    choices: dict | None = None
+    positive: str = ""
+    """The positive prompt, for passes that work on the negative one."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """Everything a pass or rule may look at."""
+
+    profile: Profile
+    choices: Choices
+    lexicon: Lexicon
+    series: SeriesTable
+    positive: bool = True
+    embeddings: frozenset[str] = frozenset()
+    """Keys of the textual inversions that the webui has."""
+    other: Prompt | None = None
+    """The fitted positive prompt while the negative one is rewritten."""
+    _placed: dict = field(default_factory=dict, compare=False, repr=False)
+
+    def place(self, tag: Tag) -> Placement:
+        """What a tag is about in this profile, with the reason."""
+        known = self._placed.get(tag.text)
+        if known is None:
+            known = self._placed[tag.text] = self._place(tag)
+        return known
+
+    def place_item(self, item: Item) -> Placement:
+        """What an item is about: a group by its first member that is known."""
+        if isinstance(item, Tag):
+            return self.place(item)
+        for member in item.body.items:
+            placed = self.place_item(member)
+            if placed.category is not Category.UNKNOWN:
+                return placed
+        return UNKNOWN
+
+    def place_key(self, word: str) -> Placement:
+        """What the tag of that key is about in this profile."""
+        listed = self.profile.vocabulary.get(word)
+        if listed is not None:
+            return Placement(listed[0], f'a word of {self.profile.name}: "{listed[1].text}"', "profile")
+        if word in self.embeddings:
+            return Placement(Category.EMBEDDING, f'"{word}" is a textual inversion', "embedding")
+        return self.lexicon.place(word)
+
+    def _place(self, tag: Tag) -> Placement:
+        if tag.kind is Kind.NETWORK:
+            return Placement(Category.NETWORK, "an extra network; where it stands makes no difference", "shape")
+        if tag.kind is Kind.PROSE:
+            return Placement(Category.PROSE, "a sentence", "shape")
+        if tag.kind in WHOLE:
+            return self._first_known(words_inside(tag.text))
+        placed = self.place_key(tag_key(tag))
+        if tag.kind is Kind.COMPOUND and placed.category is Category.UNKNOWN:
+            placed = self.place_key(key(bare(tag.text)))
+            if placed.category is Category.UNKNOWN:
+                placed = self._first_known(words_inside(tag.text))
+        return placed
+
+    def _first_known(self, words: Iterable[str]) -> Placement:
+        for word in words:
+            placed = self.place_key(key(word))
+            if placed.category is not Category.UNKNOWN:
+                return placed._replace(reason=f"by its first known tag: {placed.reason}")
+        return UNKNOWN
+
+
+class Pass(NamedTuple):
+    """A registered pass."""
+
+    name: str
+    stage: Stage
+    side: Side
+    may: frozenset[Effect]
+    run: Callable[[Prompt, Context], Change]
+    examples: tuple[Example, ...]
+    doc: str
+
+
+def rewrite(
+    stage: Stage, may: Iterable[Effect] = (), side: Side = Side.BOTH, examples: Iterable[Example] = ()
+) -> Callable[[Callable[[Prompt, Context], Change]], Callable[[Prompt, Context], Change]]:
+    """Declare a function to be a pass. The function takes (prompt, context) and gives a Change; it is left as it is."""
+
+    def declare(function: Callable[[Prompt, Context], Change]) -> Callable[[Prompt, Context], Change]:
+        doc = (function.__doc__ or "").strip()
+        function.declared = Pass(  # type: ignore[attr-defined]
+            function.__name__, stage, side, frozenset(may), function, tuple(examples), doc
+        )
+        return function
+
+    return declare
+
+
+@lru_cache(maxsize=1)
+def all_passes() -> tuple[Pass, ...]:
+    """Every pass of this package in the order in which they run."""
+    package = importlib.import_module(__package__)
+    found = []
+    for module in pkgutil.iter_modules(package.__path__):
+        loaded = importlib.import_module(f"{__package__}.{module.name}")
+        declared = getattr(getattr(loaded, module.name, None), "declared", None)
+        if isinstance(declared, Pass):
+            found.append(declared)
+    return tuple(sorted(found, key=lambda one: (one.stage, one.name)))
+
+
+@lru_cache(maxsize=65536)
+def _key_without_networks(text: str) -> str:
+    return key(NETWORK.sub(" ", text) if "<" in text else text)
+
+
+def tag_key(tag: Tag) -> str:
+    """The key a tag is looked up and compared by: networks inside it do not count, brackets do."""
+    return _key_without_networks(tag.text)
+
+
+def item_key(item: Item) -> str:
+    """A tag's key; for emphasis around one tag that tag's key; else the group's text."""
+    while isinstance(item, Group) and len(item.body.items) == 1:
+        item = item.body.items[0]
+    return tag_key(item) if isinstance(item, Tag) else item.text

@@ -1,0 +1,101 @@
+"""Runs the passes over a positive and a negative prompt, each under the guard."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from .diagnostics import Diagnostic, Severity
+from .guard import misprint, violation
+from .passes import Change, Context, Note, Pass, Side, all_passes
+from .syntax import Prompt, parse
+
+_OFF = re.compile(r"#[ \t]*prompt-tailor:[ \t]*off[ \t]*(?:\r?\n|$)", re.IGNORECASE)
+_POSITIVE, _NEGATIVE = "prompt", "negative_prompt"
+
+
+class Step(NamedTuple):
+    """What one pass did to one prompt."""
+
+    name: str
+    where: str
+    before: str
+    after: str
+    notes: tuple[Note, ...]
+
+    def to_json(self) -> dict:
+        notes = [{"action": note.action, "text": note.text, "reason": note.reason} for note in self.notes]
+        return {"pass": self.name, "where": self.where, "before": self.before, "after": self.after, "notes": notes}
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """The outcome for both prompts."""
+
+    positive: Prompt
+    negative: Prompt
+    steps: tuple[Step, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    fitted: bool = True
+    """False when both prompts went through as typed."""
+
+
+def is_off(prompt: str) -> bool:
+    """Whether the prompt holds the comment `# prompt-tailor: off`."""
+    return "#" in prompt and _OFF.search(prompt) is not None
+
+
+def run(positive: str, negative: str, context: Context) -> Fitted:
+    """Both prompts after all passes. Never raises: where something of ours fails, the text stays as it was before it."""
+    if is_off(positive):
+        return Fitted(parse(positive), parse(negative, positive=False), (), (), fitted=False)
+    first = _Side(parse(positive), _POSITIVE, context)
+    first.run(all_passes())
+    second = _Side(parse(negative, positive=False), _NEGATIVE, replace(context, positive=False, other=first.prompt))
+    second.run(all_passes())
+    return Fitted(
+        first.prompt, second.prompt, (*first.steps, *second.steps), (*first.diagnostics, *second.diagnostics)
+    )
+
+
+class _Side:
+    """One prompt on its way through the passes."""
+
+    def __init__(self, prompt: Prompt, where: str, context: Context):
+        self.typed = self.prompt = prompt
+        self.where = where
+        self.context = context
+        self.steps: list[Step] = []
+        self.diagnostics: list[Diagnostic] = []
+        self._skips = Side.NEGATIVE if context.positive else Side.POSITIVE
+
+    def run(self, passes: tuple[Pass, ...]) -> None:
+        for step in passes:
+            if step.side is not self._skips:
+                self._take(step)
+        found = misprint(self.prompt, self.context.positive) if self.prompt is not self.typed else None
+        if found:
+            self._report("X002", f"The rewritten prompt would be read differently ({found}); it stays as typed.")
+            self.prompt, self.steps = self.typed, []
+
+    def _take(self, step: Pass) -> None:
+        change = self._change(step)
+        if change is None:
+            return
+        found = violation(self.prompt, change, step)
+        if found:
+            self._report("X001", f'The step "{step.name}" did more than it may ({found}); it was left out.')
+        elif change.prompt is not self.prompt:
+            self.steps.append(Step(step.name, self.where, self.prompt.text, change.prompt.text, change.notes))
+            self.prompt = change.prompt
+
+    def _change(self, step: Pass) -> Change | None:
+        try:
+            return step.run(self.prompt, self.context)
+        except Exception as error:  # a fault in one pass must not stop a picture; it is reported, not hidden
+            self._report("X003", f'The step "{step.name}" failed ({type(error).__name__}: {error}); it was left out.')
+            return None
+
+    def _report(self, code: str, message: str) -> None:
+        self.diagnostics.append(Diagnostic(code, Severity.WARNING, message, where=self.where))
