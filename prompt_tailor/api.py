@@ -1,0 +1,186 @@
+"""The use cases, with JSON in and out: the same for command line, REST routes, panel and run time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from functools import cached_property
+from pathlib import Path
+
+from .diagnostics import Diagnostic, Severity
+from .lexicon import Lexicon, SeriesTable, key
+from .lexicon.names import NamesIndex, Progress
+from .passes import Context, tag_key
+from .pipeline import Fitted, run
+from .profiles import Detection, ModelFacts, Profile, Profiles, detect, load_profiles
+from .request import Request, RequestError, read_request
+from .rules import findings
+from .settings import Current, plan
+from .shipped import shipped, user_data_dir
+from .syntax import ADDED, Prompt, atoms, parse
+
+__all__ = ["RequestError", "Tailor"]
+
+
+class Tailor:
+    """Everything needed to fit prompts. Cheap to make: files are read on first use."""
+
+    def __init__(self, data_dir: Path | None = None, background: bool = True, progress: Progress | None = None):
+        """`data_dir`: the user's folder (own profiles in `profiles/`, names index); None: the one for this computer's
+        user. `background`: build the names index in a thread and go on without it; False waits for it. `progress`
+        is told how far that is."""
+        self._data_dir = data_dir
+        self._background = background
+        self._progress = progress
+
+    @cached_property
+    def names(self) -> NamesIndex:
+        """The index of characters, series and artists; asking for it starts building it where need be."""
+        index = NamesIndex(self._data_dir or user_data_dir())
+        index.ensure(self._progress, background=self._background)
+        return index
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return Lexicon()
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """What tags mean. It looks names up in the index as soon as there is one."""
+        self._lexicon.use_names(self.names.names)
+        return self._lexicon
+
+    @cached_property
+    def series(self) -> SeriesTable:
+        """Which work a character is from."""
+        return SeriesTable(self._lexicon)
+
+    @cached_property
+    def _profiles(self) -> Profiles:
+        return load_profiles(shipped("profiles"), (self._data_dir or user_data_dir()) / "profiles")
+
+    def reload_profiles(self) -> None:
+        """Read the profile files anew at the next use."""
+        self.__dict__.pop("_profiles", None)
+
+    def rewrite(self, request: dict) -> dict:
+        """The answer of design section 7. Raises RequestError for a bad request, and nothing else."""
+        asked = read_request(request)
+        profile, detection, problems = self._profile(asked)
+        fitted = run(asked.prompt, asked.negative_prompt, self._context(asked, profile))
+        found = [*problems, *self._findings(asked, profile), *fitted.diagnostics]
+        return {
+            "profile": profile.id,
+            "detection": _detection_json(detection, profile),
+            "fitted": fitted.fitted,
+            "prompt": fitted.positive.text,
+            "negative_prompt": fitted.negative.text,
+            "settings": self._settings(asked, profile, fitted),
+            "tags": self._tags(fitted.positive, fitted, self._context(asked, profile)),
+            "negative_tags": self._tags(fitted.negative, fitted, self._context(asked, profile, positive=False)),
+            "dropped": _dropped(fitted),
+            "steps": [step.to_json() for step in fitted.steps],
+            "diagnostics": [one.to_json() for one in found],
+        }
+
+    def check(self, request: dict) -> dict:
+        """What the rules find in the prompts as typed. Raises RequestError for a bad request."""
+        asked = read_request(request)
+        profile, detection, problems = self._profile(asked)
+        found = [*problems, *self._findings(asked, profile)]
+        return {
+            "profile": profile.id,
+            "detection": _detection_json(detection, profile),
+            "diagnostics": [one.to_json() for one in found],
+        }
+
+    def place(self, tags: Iterable[str]) -> list[dict]:
+        """Category, reason and layer of each tag."""
+        return [{"tag": tag, "key": key(tag), **self.lexicon.place(key(tag)).to_json()} for tag in tags]
+
+    def profiles(self) -> list[dict]:
+        """Each usable profile in short."""
+        shown = ("id", "name", "version", "base", "summary", "covers")
+        return [{name: getattr(one, name) for name in shown} for one in self._profiles.values() if not one.family]
+
+    def profile(self, name: str) -> dict:
+        """One profile whole. Raises RequestError when there is none of that id."""
+        return self._by_id(name).to_json()
+
+    def broken_profiles(self) -> dict[str, str]:
+        """File -> what is wrong with it, for each profile file that could not be read."""
+        return {str(path): message for path, message in self._profiles.broken.items()}
+
+    def names_status(self) -> dict:
+        """What is known of names, and from where."""
+        return self.names.status()
+
+    def detect(self, facts: ModelFacts) -> Detection:
+        """The profile for a checkpoint, with the reason."""
+        return detect(facts, self._profiles)
+
+    def _by_id(self, name: str) -> Profile:
+        profile = self._profiles.get(name)
+        if profile is None or profile.family:
+            known = ", ".join(one["id"] for one in self.profiles())
+            raise RequestError([f'profile: there is none with the id "{name}" (known: auto, {known})'])
+        return profile
+
+    def _profile(self, asked: Request) -> tuple[Profile, Detection | None, list[Diagnostic]]:
+        problems = [
+            Diagnostic("P900", Severity.WARNING, message, where="") for message in self._profiles.broken.values()
+        ]
+        if asked.profile != "auto":
+            return self._by_id(asked.profile), None, problems
+        detection = self.detect(asked.model)
+        return self._profiles[detection.profile_id], detection, problems
+
+    def _context(self, asked: Request, profile: Profile, positive: bool = True) -> Context:
+        embeddings = frozenset(key(name) for name in asked.embeddings)
+        return Context(profile, asked.choices, self.lexicon, self.series, positive, embeddings)
+
+    def _findings(self, asked: Request, profile: Profile) -> list[Diagnostic]:
+        return findings(asked.prompt, asked.negative_prompt, self._context(asked, profile))
+
+    def _settings(self, asked: Request, profile: Profile, fitted: Fitted) -> dict:
+        current = Current(asked.width, asked.height, asked.steps, asked.cfg_scale)
+        if not fitted.fitted:
+            return {name: None for name in asdict(plan(profile, asked.choices, current))}
+        return asdict(plan(profile, asked.choices, current))
+
+    def _tags(self, prompt: Prompt, fitted: Fitted, context: Context) -> list[dict]:
+        merged = {note.text for step in fitted.steps for note in step.notes if note.action == "merged"}
+        merged_keys = {key(text) for text in merged}
+        return [
+            {
+                "surface": atom.tag.text,
+                "key": tag_key(atom.tag),
+                "category": context.place(atom.tag).category.value,
+                "reason": context.place(atom.tag).reason,
+                "weight": atom.weight,
+                "origin": _origin(atom.tag.at, tag_key(atom.tag), merged_keys),
+            }
+            for part in prompt.parts
+            for atom in atoms(part)
+        ]
+
+
+def _origin(at: int, word: str, merged: set[str]) -> str:
+    if at == ADDED:
+        return "added"
+    return "merged" if word in merged else "typed"
+
+
+def _dropped(fitted: Fitted) -> list[dict]:
+    return [
+        {"surface": note.text, "action": note.action, "reason": note.reason, "where": step.where}
+        for step in fitted.steps
+        for note in step.notes
+        if note.action in ("dropped", "merged")
+    ]
+
+
+def _detection_json(detection: Detection | None, profile: Profile) -> dict:
+    if detection is None:
+        return {"profile": profile.id, "reason": "chosen by the user", "how": "chosen"}
+    return {"profile": detection.profile_id, "reason": detection.reason, "how": detection.how}

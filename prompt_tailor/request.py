@@ -1,0 +1,128 @@
+"""A request as JSON, checked whole: every mistake is named at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from .choices import ChoiceError, Choices, read_choices
+from .profiles import ModelFacts
+
+
+class RequestError(ValueError):
+    """A request that cannot be answered. The message names every mistake; `problems` holds them one by one."""
+
+    def __init__(self, problems: list[str]):
+        super().__init__("The request was not understood: " + "; ".join(problems) + ".")
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked. The settings are what the user has now, for cards that only give a range."""
+
+    prompt: str
+    negative_prompt: str = ""
+    profile: str = "auto"
+    model: ModelFacts = field(default_factory=lambda: ModelFacts(""))
+    width: int | None = None
+    height: int | None = None
+    choices: Choices = field(default_factory=Choices)
+    steps: int | None = None
+    cfg_scale: float | None = None
+    sampler_name: str | None = None
+    scheduler: str | None = None
+    clip_skip: int | None = None
+    embeddings: tuple[str, ...] = ()
+
+
+_TEXT, _COUNT, _NUMBER = "a text", "a whole number above 0", "a number above 0"
+_EXPECTED = {
+    "prompt": _TEXT,
+    "negative_prompt": _TEXT,
+    "profile": _TEXT,
+    "width": _COUNT,
+    "height": _COUNT,
+    "steps": _COUNT,
+    "clip_skip": _COUNT,
+    "cfg_scale": _NUMBER,
+    "sampler_name": _TEXT,
+    "scheduler": _TEXT,
+}
+_REQUIRED_VALUE = frozenset({"prompt", "negative_prompt", "profile"})
+_MODEL_KEYS = ("name", "hash", "sha256", "metadata")
+_KNOWN = (*_EXPECTED, "model", "choices", "embeddings")
+
+
+def read_request(given: object) -> Request:
+    """The request of a JSON value. Raises RequestError with every mistake."""
+    if not isinstance(given, dict):
+        raise RequestError([f"expected an object, got {type(given).__name__}"])
+    problems = [_unknown(name) for name in given if name not in _KNOWN]
+    if "prompt" not in given:
+        problems.append('"prompt" is missing')
+    values = {}
+    for name, expected in _EXPECTED.items():
+        if name in given and (given[name] is not None or name in _REQUIRED_VALUE):
+            problems += _wrong(name, given[name], expected)
+            values[name] = given[name]
+    model = _model(given.get("model"), problems)
+    choices = _choices(given.get("choices"), problems)
+    embeddings = _embeddings(given.get("embeddings"), problems)
+    if problems:
+        raise RequestError(problems)
+    return Request(**values, model=model, choices=choices, embeddings=embeddings)
+
+
+def _unknown(name: object) -> str:
+    near = get_close_matches(str(name), _KNOWN, 1)
+    return f'unknown key "{name}"' + (f', did you mean "{near[0]}"?' if near else f" (known: {', '.join(_KNOWN)})")
+
+
+def _wrong(name: str, value: object, expected: str) -> list[str]:
+    if expected is _TEXT:
+        right = isinstance(value, str)
+    elif expected is _COUNT:
+        right = isinstance(value, int) and not isinstance(value, bool) and value > 0
+    else:
+        right = isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0
+    return [] if right else [f'"{name}": expected {expected}, got {value!r}']
+
+
+def _model(given: object, problems: list[str]) -> ModelFacts:
+    if given is None:
+        return ModelFacts("")
+    if not isinstance(given, Mapping):
+        problems.append(f'"model": expected an object with {", ".join(_MODEL_KEYS)}, got {given!r}')
+        return ModelFacts("")
+    problems += [f'"model": unknown key "{name}" (known: {", ".join(_MODEL_KEYS)})' for name in given if name not in _MODEL_KEYS]
+    for name in ("name", "hash", "sha256"):
+        if given.get(name) is not None and not isinstance(given[name], str):
+            problems.append(f'"model.{name}": expected a text, got {given[name]!r}')
+    metadata = given.get("metadata") or {}
+    if not isinstance(metadata, Mapping):
+        problems.append(f'"model.metadata": expected an object, got {metadata!r}')
+        metadata = {}
+    return ModelFacts(given.get("name") or "", given.get("hash"), given.get("sha256"), _as_texts(metadata))
+
+
+def _as_texts(metadata: Mapping) -> dict[str, str]:
+    return {str(name): value for name, value in metadata.items() if isinstance(value, str)}
+
+
+def _choices(given: object, problems: list[str]) -> Choices:
+    try:
+        return read_choices(given)
+    except ChoiceError as error:
+        problems += error.problems
+        return Choices()
+
+
+def _embeddings(given: object, problems: list[str]) -> tuple[str, ...]:
+    if given is None:
+        return ()
+    if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
+        problems.append(f'"embeddings": expected a list of names, got {given!r}')
+        return ()
+    return tuple(given)

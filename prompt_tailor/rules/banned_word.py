@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..diagnostics import Diagnostic, Severity, Span
+from ..lexicon import key
+from ..passes import tag_key
+from ..syntax import Kind, atoms
+from .unit import Checked, Flags, Passes, rule
+
+
+@rule(
+    "P001",
+    examples=[
+        Flags("1girl, masterpiece", "masterpiece", profile="baxl-v2"),
+        Flags("lowres, blurry", "blurry", profile="baxl-v2", positive=False),
+        Passes("1girl, masterpiece", profile="animagine-xl-4.0"),
+    ],
+)
+def banned_word(checked: Checked) -> Iterator[Diagnostic]:
+    """A word that the model's card says must not be used. The rewrite takes it out."""
+    side = "positive" if checked.context.positive else "negative"
+    reasons = {key(ban.word): ban.reason for ban in checked.context.profile.bans if ban.where == side}
+    if not reasons:
+        return
+    for part in checked.prompt.parts:
+        for atom in atoms(part):
+            reason = reasons.get(tag_key(atom.tag)) if atom.tag.kind is Kind.PLAIN else None
+            if reason:
+                yield Diagnostic(
+                    "P001",
+                    Severity.WARNING,
+                    f'"{atom.tag.text}" must not be used with {checked.context.profile.name}: {reason}.'.replace("..", "."),
+                    Span(atom.tag.at, atom.tag.at + len(atom.tag.text)),
+                    where=checked.where,
+                )
