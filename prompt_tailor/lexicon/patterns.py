@@ -1,4 +1,4 @@
-"""Patterns of tags: `* hair`, `holding *`, `hand on * hip`. The longest that fits decides."""
+"""Patterns of tags: `* hair`, `holding *`, `hand on * hip`. The one with the most words decides."""
 
 from __future__ import annotations
 
@@ -36,28 +36,31 @@ class Patterns:
             self._both.setdefault(start, []).append((end, pattern))
 
     def find(self, key: str) -> Pattern | None:
-        """The pattern with the most letters that fits `key`; at the same length a beginning beats an ending."""
-        best, length = None, 0
+        """The pattern with the most words that fits `key`; with as many words a beginning beats an ending."""
+        best, words = None, 0
         for start in _starts(key):
             pattern = self._starts.get(start)
-            if pattern is not None and len(start) >= length and len(key) > len(start):
-                best, length = pattern, len(start)
+            if pattern is not None and _words(start) >= words:
+                best, words = pattern, _words(start)
             for end, both in self._both.get(start, ()):
-                if key.endswith(end) and len(key) > len(start) + len(end) > length:
-                    best, length = both, len(start) + len(end)
+                if key.endswith(end) and len(key) > len(start) + len(end) and _words(start + end) > words:
+                    best, words = both, _words(start + end)
         for end in _ends(key):
             pattern = self._ends.get(end)
-            if pattern is not None and len(end) > length and len(key) > len(end):
-                best, length = pattern, len(end)
+            if pattern is not None and _words(end) > words:
+                best, words = pattern, _words(end)
         return best
 
 
 def _starts(key: str) -> list[str]:
     """`holding a cat` -> `holding `, `holding a `; also up to a colon: `artist:x` -> `artist:`."""
-    found = [key[: index + 1] for index, mark in enumerate(key) if mark == " " or mark == ":"]
-    return found
+    return [key[: index + 1] for index, mark in enumerate(key[:-1]) if mark in " :"]
 
 
 def _ends(key: str) -> list[str]:
     """`white hair ribbon` -> ` ribbon`, ` hair ribbon`."""
-    return [key[index:] for index, mark in enumerate(key) if mark == " "]
+    return [key[index:] for index, mark in enumerate(key) if mark == " " and index]
+
+
+def _words(text: str) -> int:
+    return len(text.replace(":", " ").split())

@@ -11,6 +11,9 @@ _BLANKS = re.compile(r"[\s_]+")
 _BRACKETS = re.compile(r"(?<!\\)[()\[\]]")
 
 
+_COUNT = re.compile(r"(?:\d+\+?|multiple) ?(?:girl|boy|other)s?|no humans")
+
+
 @lru_cache(maxsize=65536)
 def key(text: str) -> str:
     """The look-up key of a tag: lower case, blanks for underscores, no escapes, no full-width forms.
@@ -36,3 +39,8 @@ def escape(name: str) -> str:
 def letters(text: str) -> str:
     """Only the letters and digits of a text, folded: what a change of spelling must leave alone."""
     return "".join(mark for mark in key(text) if mark.isalnum())
+
+
+def is_count(word: str) -> bool:
+    """Whether a key says who is in the picture: `1girl`, `2boys`, `6+girls`, `multiple others`, `no humans`."""
+    return _COUNT.fullmatch(word) is not None

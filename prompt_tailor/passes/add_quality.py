@@ -3,6 +3,7 @@ from __future__ import annotations
 from ..lexicon import Category, key
 from ..profiles.model import Word
 from ..syntax import Item, Prompt
+from .bans import reason_against
 from .places import append, closing_part, keys_in, new_item, opening_part, prepend
 from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite
 
@@ -46,8 +47,8 @@ def _wanted(context: Context) -> tuple[Word, ...]:
         return ()
     if chosen == "recommended":
         return context.profile.quality.add
-    known = context.profile.vocabulary
-    return tuple(known[key(word)][1] if key(word) in known else Word(word) for word in chosen)
+    fitting = (word for word in chosen if reason_against(key(word), context) is None)
+    return tuple(context.profile.word(word) or Word(word) for word in fitting)
 
 
 def _has_word_of_scale(present: set[str], context: Context) -> bool:

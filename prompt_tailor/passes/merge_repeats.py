@@ -25,22 +25,18 @@ def merge_repeats(prompt: Prompt, context: Context) -> Change:
 
 
 def _merged(part: Part, notes: list[Note]) -> Part:
-    strongest: dict[str, Atom] = {}
+    strongest: dict[tuple[str, bool], Atom] = {}
     weaker: set[int] = set()
     for atom in atoms(part):
         if atom.tag.kind is not Kind.PLAIN or SECTION_WEIGHT.search(atom.tag.text):
             continue  # `x:0.5` may be the weight of the whole section, which is no repeat
-        word = tag_key(atom.tag)
-        kept = strongest.setdefault(word, atom)
+        wish = (tag_key(atom.tag), atom.weight < 0)  # for a thing and against it are two wishes
+        kept = strongest.setdefault(wish, atom)
         if kept is atom:
             continue
-        if (kept.weight < 0) != (atom.weight < 0):
-            continue  # one asks for it, the other against it: not the same wish
-        loser = kept
-        if abs(atom.weight) <= abs(kept.weight):
-            loser = atom
-        else:
-            strongest[word] = atom
+        loser = atom
+        if abs(atom.weight) > abs(kept.weight):
+            strongest[wish], loser = atom, kept
         weaker.add(id(loser.tag))
         notes.append(Note("merged", loser.tag.text, "stands twice; the stronger weight stays", loser.tag.at))
     return remove_from(part, lambda tag: id(tag) in weaker) if weaker else part

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ..lexicon import Category, key
+from ..lexicon import Category, is_count, key
 from ..profiles.model import Profile
 from ..syntax import ADDED, Group, Item, Part, Prompt, atoms
 from .edits import sealed
@@ -12,9 +11,6 @@ from .identity import family_places
 from .unit import Change, Context, Effect, Example, Note, Side, Stage, item_key, rewrite
 
 _NEIGHBOURLY = frozenset({Category.UNKNOWN, Category.NETWORK, Category.EMBEDDING, Category.PROSE})
-_COUNT = re.compile(r"(?:\d+\+?|multiple) ?(?:girl|boy|other)s?$|no humans$")
-"""Who is in the picture stands before what else is said of them: `1girl, solo`."""
-
 Place = tuple[int, ...]
 """Sorts items: slot, then what the slot sorts by itself."""
 
@@ -91,7 +87,7 @@ def _place(item: Item, category: Category, context: Context) -> Place:
     if category in (Category.QUALITY, Category.AESTHETIC):
         return slot, _quality_rank(context.profile, word)
     if category is Category.SUBJECT:
-        return slot, int(_COUNT.match(word) is None)
+        return slot, int(not is_count(word))  # `1girl, solo`: who is there before what else is said of them
     return (slot, 0)
 
 

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import re
 
-from ..lexicon import Category, key, letters
-from ..profiles import Profile
+from ..lexicon import Category, letters
 from ..syntax import Kind, Prompt, Tag
 from .edits import map_tags
 from .unit import Change, Context, Effect, Example, Note, Stage, rewrite, tag_key
@@ -42,8 +41,9 @@ def spell_words(prompt: Prompt, context: Context) -> Change:
 
 def _spelled(tag: Tag, context: Context) -> tuple[str, str]:
     word = tag_key(tag)
-    model_word = _as_the_card_writes(word, context.profile)
-    if model_word is not None:
+    listed = context.profile.word(word)
+    if listed is not None:
+        model_word = listed.text
         if ("_" in model_word) != ("_" in tag.text):
             return model_word, f'{context.profile.name} writes it "{model_word}"'
         return tag.text, ""
@@ -52,12 +52,3 @@ def _spelled(tag: Tag, context: Context) -> tuple[str, str]:
     if context.place(tag).category is Category.UNKNOWN:
         return tag.text, ""
     return tag.text.replace("_", " ").strip(), "known tag: blanks for underscores"
-
-
-def _as_the_card_writes(word: str, profile: Profile) -> str | None:
-    """The model's own word with that key; what the card recommends to add goes before its tables of words."""
-    for added in profile.quality.add:
-        if key(added.text) == word:
-            return added.text
-    listed = profile.vocabulary.get(word)
-    return listed[1].text if listed is not None and key(listed[1].text) == word else None

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from ..lexicon.category import Category
-from ..lexicon.spelling import key
+from ..lexicon.spelling import is_count, key
 
 Place = Literal["open", "body", "close"]
 Base = Literal["sdxl", "sd15", "any"]
@@ -65,6 +65,11 @@ class Slot:
     categories: tuple[Category, ...] = about("The categories whose tags stand here.", ())
     own: tuple[Category, ...] = about(
         "Categories of which only the words that this profile lists itself (`words`) stand here.", ()
+    )
+    counts: bool = about(
+        "True: of `subject` only who is in the picture stands here (`1girl`, `2boys`, `no humans`); what else is said of "
+        "them (`solo`, `male focus`) goes to the rest slot.",
+        False,
     )
     place: Place = about(
         "`open`: identity, at the front; `close`: at the end; `body`: between. With BREAK, opening slots belong to "
@@ -292,12 +297,24 @@ class Profile:
         own, named, rest = self._slots
         if tag is not None and category in own and self.owns(category, tag):
             return own[category]
-        return named.get(category, rest)
+        slot = named.get(category, rest)
+        if category is Category.SUBJECT and tag is not None and self.order and self.order[slot].counts:
+            return slot if is_count(key(tag)) else rest
+        return slot
 
     def owns(self, category: Category, tag: str) -> bool:
         """Whether this profile's vocabulary lists the tag under that category."""
         entry = self.vocabulary.get(key(tag))
         return entry is not None and entry[0] is category
+
+    def word(self, tag: str) -> Word | None:
+        """The model's own word of that name, as its card writes it: what it recommends to add goes before its tables."""
+        wanted = key(tag)
+        for added in self.quality.add:
+            if key(added.text) == wanted:
+                return added
+        listed = self.vocabulary.get(wanted)
+        return listed[1] if listed is not None and key(listed[1].text) == wanted else None
 
     @cached_property
     def vocabulary(self) -> Mapping[str, tuple[Category, Word]]:

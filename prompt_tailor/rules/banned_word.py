@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, Severity, Span
-from ..lexicon import key
 from ..passes import tag_key
+from ..passes.bans import reason_against
 from ..syntax import Kind, atoms
 from .unit import Checked, Flags, Passes, rule
 
@@ -19,13 +19,9 @@ from .unit import Checked, Flags, Passes, rule
 )
 def banned_word(checked: Checked) -> Iterator[Diagnostic]:
     """A word that the model's card says must not be used. The rewrite takes it out."""
-    side = "positive" if checked.context.positive else "negative"
-    reasons = {key(ban.word): ban.reason for ban in checked.context.profile.bans if ban.where == side}
-    if not reasons:
-        return
     for part in checked.prompt.parts:
         for atom in atoms(part):
-            reason = reasons.get(tag_key(atom.tag)) if atom.tag.kind is Kind.PLAIN else None
+            reason = reason_against(tag_key(atom.tag), checked.context) if atom.tag.kind is Kind.PLAIN else None
             if reason:
                 yield Diagnostic(
                     "P001",

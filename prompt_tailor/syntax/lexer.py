@@ -7,6 +7,7 @@ comments first, then networks, then brackets (`reference` of each rule: A1111 v1
 from __future__ import annotations
 
 import re
+from collections import Counter
 from enum import Enum
 from typing import NamedTuple
 
@@ -108,19 +109,23 @@ def _opaque_ends(text: str, marks: list[Mark]) -> dict[int, int]:
     """For each mark that opens a balanced opaque stretch the index of the mark that closes it."""
     ends: dict[int, int] = {}
     opened: list[tuple[str, int]] = []
+    waiting = Counter[str]()
     for index, mark in enumerate(marks):
         opening, closing = _role(text, mark)
         if opening:
             opened.append((opening, index))
+            waiting[opening] += 1
         elif closing in _OPAQUE_BRACKETS:
             if opened and opened[-1][0] == closing:
                 ends[opened.pop()[1]] = index
-        elif closing:
+                waiting[closing] -= 1
+        elif waiting[closing]:
             # A round or square bracket that closes one outside: what was opened in between is letters.
-            while opened and opened[-1][0] in _OPAQUE_BRACKETS:
+            while opened[-1][0] in _OPAQUE_BRACKETS:
+                waiting[opened.pop()[0]] -= 1
+            if opened[-1][0] == closing:
                 opened.pop()
-            if opened and opened[-1][0] == closing:
-                opened.pop()
+                waiting[closing] -= 1
     return ends
 
 

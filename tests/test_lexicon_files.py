@@ -1,0 +1,163 @@
+"""The lexicon's text files keep their form: sorted, each key once, known categories, keys as they are looked up.
+
+Read without the package's reader, so that a mistake in a file is found even where the reader would forgive it.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from prompt_tailor.lexicon.category import Category
+
+ROOT = Path(__file__).resolve().parent.parent
+LEXICON = ROOT / "lexicon"
+DANBOORU = ROOT.parent / "shared" / "data" / "danbooru.csv"
+TAG_FILES = sorted((LEXICON / "tags").glob("*.txt"))
+TABLES = [LEXICON / name for name in ("aliases.txt", "heads.txt", "patterns.txt")]
+CATEGORIES = {category.value for category in Category}
+NOT_SHIPPED = {"character", "network", "embedding", "prose", "unknown"}
+MOST_FREQUENT = 1500
+# Left out on purpose: tags that sexualise minors, and words whose meaning a profile decides.
+LEFT_OUT = re.compile(r"\bloli\b|lolicon|lolidom|shota|toddlercon|kodomo doushi|mesugaki")
+PROFILE_DECIDES = {"mid", "early", "old"}
+
+
+def entries(path: Path) -> list[str]:
+    """The lines of a file after its comment lines."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    assert lines[-1] == "", f"{path.name} does not end with a line feed"
+    return [line for line in lines[:-1] if not line.startswith("# ")]
+
+
+def normalised(key: str) -> str:
+    """A key as the look-up makes it: no full-width forms, escapes, underscores, capitals or doubled blanks."""
+    folded = unicodedata.normalize("NFKC", key)
+    plain = re.sub(r"\\([()\[\]{}\\:|])", r"\1", folded)
+    return re.sub(r"[\s_]+", " ", plain).strip().lower()
+
+
+def tags() -> dict[str, str]:
+    """Every key of `tags/` with its category."""
+    return {key: path.stem for path in TAG_FILES for key in entries(path)}
+
+
+def table(name: str) -> dict[str, str]:
+    """First and second field of a table."""
+    return dict(line.split("\t") for line in entries(LEXICON / name))
+
+
+def identity(path: Path) -> str:
+    return path.stem
+
+
+@pytest.mark.parametrize("path", TAG_FILES + TABLES, ids=identity)
+def test_file_is_plain_text_with_its_comments_on_top(path: Path):
+    data = path.read_bytes()
+    assert not data.startswith(b"\xef\xbb\xbf"), "starts with a byte order mark"
+    assert b"\r" not in data, "has carriage returns"
+    lines = data.decode("utf-8").split("\n")[:-1]
+    assert lines[0].startswith("# "), "does not say in its first line what belongs here"
+    heading = sum(1 for line in lines if line.startswith("# "))
+    assert all(line.startswith("# ") for line in lines[:heading]), "has a comment between its entries"
+    assert all(line.strip() for line in lines), "has a blank line"
+
+
+@pytest.mark.parametrize("path", TAG_FILES + TABLES, ids=identity)
+def test_file_is_sorted_and_has_no_key_twice(path: Path):
+    keys = [line.split("\t")[0] for line in entries(path)]
+    assert [key for key, times in Counter(keys).items() if times > 1] == []
+    assert keys == sorted(keys)
+
+
+@pytest.mark.parametrize("path", TAG_FILES, ids=identity)
+def test_tag_file_is_named_after_a_category(path: Path):
+    assert path.stem in CATEGORIES - NOT_SHIPPED
+
+
+def test_no_tag_is_in_two_files():
+    times = Counter(key for path in TAG_FILES for key in entries(path))
+    assert [key for key, count in times.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("path", TAG_FILES, ids=identity)
+def test_tags_are_normalised(path: Path):
+    assert [key for key in entries(path) if key != normalised(key) or "\t" in key] == []
+
+
+@pytest.mark.parametrize("path", TABLES, ids=identity)
+def test_table_lines_have_two_fields(path: Path):
+    assert [line for line in entries(path) if len(line.split("\t")) != 2] == []
+
+
+@pytest.mark.parametrize("name", ["heads.txt", "patterns.txt"])
+def test_table_names_known_categories(name: str):
+    assert set(table(name).values()) <= CATEGORIES - {"network", "embedding", "prose", "unknown"}
+
+
+def test_heads_are_single_normalised_words():
+    assert [word for word in table("heads.txt") if word != normalised(word) or " " in word] == []
+
+
+def test_patterns_have_one_star_at_a_word_border():
+    shape = re.compile(r"[^*]+ \*|\* [^*]+|[^*]+ \* [^*]+|[^* ]+:\*")
+    patterns = table("patterns.txt")
+    assert [text for text in patterns if not shape.fullmatch(text)] == []
+    assert [text for text in patterns if text != normalised(text)] == []
+
+
+def test_aliases_lead_straight_to_tags():
+    aliases, known = table("aliases.txt"), tags()
+    assert [typed for typed in aliases if typed != normalised(typed)] == []
+    assert [typed for typed in aliases if typed in known] == [], "is a tag of its own, so it is never used"
+    assert [tag for tag in aliases.values() if tag not in known] == []
+
+
+def test_nothing_that_was_left_out_has_come_back():
+    words = [*tags(), *table("aliases.txt"), *table("heads.txt"), *table("patterns.txt")]
+    assert [word for word in words if LEFT_OUT.search(word)] == []
+    assert PROFILE_DECIDES.isdisjoint(tags())
+
+
+@pytest.mark.skipif(not DANBOORU.is_file(), reason="danbooru.csv is not here")
+def test_frequent_general_tags_are_there():
+    with DANBOORU.open(encoding="utf-8", newline="") as source:
+        general = [(int(count), tag) for tag, kind, count, _ in csv.reader(source) if kind == "0"]
+    frequent = [normalised(tag) for _, tag in sorted(general, reverse=True)[:MOST_FREQUENT]]
+    known = tags()
+    missing = [key for key in frequent if key not in known]
+    assert len(missing) <= MOST_FREQUENT * 0.05, f"missing: {', '.join(missing)}"
+
+
+@pytest.mark.parametrize(
+    ("key", "category"),
+    [
+        ("1girl", "subject"),
+        ("fox girl", "race"),
+        ("cowboy shot", "composition"),
+        ("monochrome", "style"),
+        ("christmas", "theme"),
+        ("classroom", "environment"),
+        ("gradient background", "background"),
+        ("looking at viewer", "action"),
+        ("expressionless", "expression"),
+        ("white hair", "main_features"),
+        ("twintails", "body"),
+        ("school uniform", "clothing"),
+        ("glasses", "accessories"),
+        ("sword", "items"),
+        ("petals", "secondary_environment"),
+        ("very aesthetic", "aesthetic"),
+        ("absurdres", "quality"),
+        ("speech bubble", "meta"),
+        ("rating: general", "rating"),
+        ("newest", "year"),
+    ],
+)
+def test_the_design_s_own_examples(key: str, category: str):
+    assert tags()[key] == category
