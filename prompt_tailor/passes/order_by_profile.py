@@ -27,6 +27,7 @@ Place = tuple[int, ...]
         Example("[smile:frown:0.5], 1girl", "1girl, [smile:frown:0.5]"),
         Example("smile BREAK 1girl"),
         Example("{smile, 1girl, night"),
+        Example("solo, smile, depth of field, 1girl", "1girl, solo, smile, depth of field", profile="animagine-xl-4.0"),
         Example("smile, night, 1girl", choices={"order": "off"}),
         Example("best quality, night, white hair, 1girl", "1girl, night, white hair, best quality", choices={"order": "lead"}),
     ],
@@ -84,6 +85,8 @@ def _beside_neighbours(items: tuple[Item, ...], places: list[Place | None], rest
 def _place(item: Item, category: Category, context: Context) -> Place:
     word = item_key(item)
     slot = _slot(category, word, context)
+    if context.profile.order[slot].rest:
+        return (slot, 0)
     if category in (Category.QUALITY, Category.AESTHETIC):
         return slot, _quality_rank(context.profile, word)
     if category is Category.SUBJECT:
