@@ -127,13 +127,15 @@ class Tailor:
         return profile
 
     def _profile(self, asked: Request) -> tuple[Profile, Detection | None, list[Diagnostic]]:
-        problems = [
-            Diagnostic("P900", Severity.WARNING, message, where="") for message in self._profiles.broken.values()
-        ]
-        if asked.profile != "auto":
-            return self._by_id(asked.profile), None, problems
-        detection = self.detect(asked.model)
-        return self._profiles[detection.profile_id], detection, problems
+        problems = [Diagnostic("P900", Severity.WARNING, message) for message in self._profiles.broken.values()]
+        detection = self.detect(asked.model) if asked.profile == "auto" else None
+        profile = self._profiles[detection.profile_id] if detection else self._by_id(asked.profile)
+        variant = asked.choices.negative
+        if variant not in ("recommended", "off", *profile.negative.variants):
+            known = ", ".join(profile.negative.variants) or "none"
+            message = f'{profile.name} has no negative called "{variant}" (known: {known}); the recommended one is used.'
+            problems.append(Diagnostic("P901", Severity.WARNING, message, where="negative_prompt"))
+        return profile, detection, problems
 
     def _context(self, asked: Request, profile: Profile, positive: bool = True) -> Context:
         embeddings = frozenset(key(name) for name in asked.embeddings)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from prompt_tailor.api import Tailor
 from prompt_tailor.choices import Choices
 from prompt_tailor.lexicon import Lexicon, SeriesTable
 from prompt_tailor.passes import Context
@@ -30,3 +31,9 @@ def lexicon() -> Lexicon:
 def context(profiles: Profiles, lexicon: Lexicon) -> Context:
     """A context for AIDXL with default choices."""
     return Context(profiles["aidxl"], Choices(), lexicon, SeriesTable(lexicon))
+
+
+@pytest.fixture(scope="session")
+def tailor(tmp_path_factory: pytest.TempPathFactory) -> Tailor:
+    """The use cases with an empty data folder; the names index may still be building."""
+    return Tailor(tmp_path_factory.mktemp("data"))

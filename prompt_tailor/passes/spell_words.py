@@ -49,6 +49,6 @@ def _spelled(tag: Tag, context: Context) -> tuple[str, str]:
         return tag.text, ""
     if "_" not in tag.text or _KEEPS_UNDERSCORES.match(tag.text) or len(letters(tag.text)) < _FEWEST_LETTERS:
         return tag.text, ""
-    if context.place(tag).category is Category.UNKNOWN:
+    if context.place(tag).category in (Category.UNKNOWN, Category.EMBEDDING):
         return tag.text, ""
     return tag.text.replace("_", " ").strip(), "known tag: blanks for underscores"

@@ -72,7 +72,7 @@ def _gap(gap: str, left: Item, commas: bool) -> str:
     if "#" in gap:
         code = gap[: gap.index("#")]
         has_comma = "," in _FULL_WIDTH_COMMA.sub(",", code) or "," in gap.rsplit("\n", 1)[-1]
-        return gap if has_comma else "," + gap
+        return gap if has_comma or not commas else "," + gap
     lines = gap.count("\n")
     if not lines:
         return ", "

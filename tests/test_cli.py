@@ -1,0 +1,80 @@
+"""The command line, run as a user runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture
+def run(data):
+    def run_command(*arguments: str, given: str = "") -> subprocess.CompletedProcess:
+        return subprocess.run(
+            [sys.executable, "-m", "prompt_tailor", *arguments],
+            input=given,
+            capture_output=True,
+            encoding="utf-8",
+            cwd=ROOT,
+            env={**os.environ, "PROMPT_TAILOR_DATA": str(data)},
+            timeout=120,
+        )
+
+    return run_command
+
+
+def test_rewrite(run):
+    done = run("rewrite", "--profile", "aidxl", "--size", "600x900", "smile, 1girl")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[0] == "1girl, smile, (best quality:1.3)"
+    assert "width: 832" in done.stdout
+
+
+def test_rewrite_from_standard_input_as_json(run):
+    done = run("rewrite", "--model", "animagine-xl-4.0.safetensors", "--rating", "safe", "--json", "-", given="smile, 1girl\n")
+    answer = json.loads(done.stdout)
+    assert answer["profile"] == "animagine-xl-4.0"
+    assert answer["prompt"].startswith("1girl, safe, smile, masterpiece")
+
+
+def test_jsonl_answers_in_order_and_goes_on_after_a_bad_line(run):
+    lines = ['{"prompt": "smile, 1girl", "profile": "aidxl"}', "no json", '{"promt": "x"}', '{"prompt": "甘雨", "profile": "plain"}']
+    answers = [json.loads(line) for line in run("rewrite", "--jsonl", given="\n".join(lines)).stdout.splitlines()]
+    assert answers[0]["prompt"].startswith("1girl, smile")
+    assert "JSON" in answers[1]["error"]
+    assert "promt" in answers[2]["error"]
+    assert answers[3]["prompt"] == "甘雨"
+
+
+def test_check_exits_with_1_for_an_error(run):
+    done = run("check", "--profile", "aidxl", "(smile:1.2.3)")
+    assert done.returncode == 1
+    assert "W001" in done.stdout
+    assert run("check", "--profile", "aidxl", "1girl").returncode == 0
+
+
+def test_a_bad_request_gets_one_line_and_exit_2(run):
+    done = run("rewrite", "--profile", "nope", "x")
+    assert done.returncode == 2
+    assert "aidxl" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_place_explain_profiles_names(run):
+    assert run("place", "smile").stdout.startswith("smile\texpression\tlexicon")
+    assert json.loads(run("place", "--json", given="smile\nnight\n").stdout)[1]["category"] == "environment"
+    explained = run("explain", "--profile", "aidxl", "smile, 1girl").stdout
+    assert "order_by_profile" in explained and "expression" in explained
+    assert "animagine-xl-4.0" in run("profiles").stdout
+    assert json.loads(run("profiles", "aidxl", "--json").stdout)["id"] == "aidxl"
+    assert "state" in json.loads(run("names", "status", "--json").stdout)
