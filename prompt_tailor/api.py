@@ -10,14 +10,14 @@ from pathlib import Path
 from .diagnostics import Diagnostic, Severity
 from .lexicon import Lexicon, SeriesTable, key
 from .lexicon.names import NamesIndex, Progress
-from .passes import Context, tag_key
+from .passes import Context, Memory, tag_key
 from .pipeline import Fitted, run
 from .profiles import Detection, ModelFacts, Profile, Profiles, detect, load_profiles
 from .request import Request, RequestError, read_request
 from .rules import findings
 from .settings import Current, plan
 from .shipped import shipped, user_data_dir
-from .syntax import ADDED, Prompt, atoms, parse
+from .syntax import ADDED, Atom, Prompt, atoms
 
 __all__ = ["RequestError", "Tailor"]
 
@@ -32,6 +32,7 @@ class Tailor:
         self._data_dir = data_dir
         self._background = background
         self._progress = progress
+        self._memories: dict[tuple, Memory] = {}
 
     @cached_property
     def names(self) -> NamesIndex:
@@ -139,7 +140,10 @@ class Tailor:
 
     def _context(self, asked: Request, profile: Profile, positive: bool = True) -> Context:
         embeddings = frozenset(key(name) for name in asked.embeddings)
-        return Context(profile, asked.choices, self.lexicon, self.series, positive, embeddings)
+        lexicon = self.lexicon
+        memory = self._memories.setdefault((profile, lexicon.names, embeddings), Memory())
+        memory.tidy()
+        return Context(profile, asked.choices, lexicon, self.series, positive, embeddings, memory=memory)
 
     def _findings(self, asked: Request, profile: Profile) -> list[Diagnostic]:
         return findings(asked.prompt, asked.negative_prompt, self._context(asked, profile))
@@ -153,18 +157,19 @@ class Tailor:
     def _tags(self, prompt: Prompt, fitted: Fitted, context: Context) -> list[dict]:
         merged = {note.text for step in fitted.steps for note in step.notes if note.action == "merged"}
         merged_keys = {key(text) for text in merged}
-        return [
-            {
-                "surface": atom.tag.text,
-                "key": tag_key(atom.tag),
-                "category": context.place(atom.tag).category.value,
-                "reason": context.place(atom.tag).reason,
-                "weight": atom.weight,
-                "origin": _origin(atom.tag.at, tag_key(atom.tag), merged_keys),
-            }
-            for part in prompt.parts
-            for atom in atoms(part)
-        ]
+        return [_tag_json(atom, context, merged_keys) for part in prompt.parts for atom in atoms(part)]
+
+
+def _tag_json(atom: Atom, context: Context, merged: set[str]) -> dict:
+    word, placed = tag_key(atom.tag), context.place(atom.tag)
+    return {
+        "surface": atom.tag.text,
+        "key": word,
+        "category": placed.category.value,
+        "reason": placed.reason,
+        "weight": atom.weight,
+        "origin": _origin(atom.tag.at, word, merged),
+    }
 
 
 def _origin(at: int, word: str, merged: set[str]) -> str:

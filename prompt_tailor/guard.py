@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import chain
 
 from .lexicon import letters
 from .passes import Change, Effect, Pass
 from .syntax import ADDED, WHOLE, Atom, Group, Kind, Part, Prompt, atoms, parse
 
 _GAP = re.compile(r"(?:[\s,，、]|#[^\n]*(?:\n|$))*")
+_USUAL_GAPS = frozenset({"", ", ", ",\n"})
 _COMMENT = re.compile(r"#[^\n]*")
 
 
@@ -39,13 +39,17 @@ def misprint(prompt: Prompt, positive: bool) -> str | None:
     if printed.borders != prompt.borders or printed.pinned != prompt.pinned:
         return "the printed prompt divides into other parts"
     for meant, read in zip(prompt.parts, printed.parts):
-        if [(atom.tag.text, atom.weight) for atom in atoms(meant)] != [(atom.tag.text, atom.weight) for atom in atoms(read)]:
+        if _reading(meant) != _reading(read):
             return "the printed prompt has other tags or weights"
     return None
 
 
+def _reading(part: Part) -> list[tuple[str, float]]:
+    return [(atom.tag.text, atom.weight) for atom in atoms(part)]
+
+
 def _part_violation(old: Part, new: Part, may: frozenset[Effect], noted: set[int]) -> str | None:
-    before, after = list(atoms(old)), list(atoms(new))
+    before, after = atoms(old), atoms(new)
     typed_before = {atom.tag.at: atom for atom in before if atom.tag.at != ADDED}
     typed_after = [atom for atom in after if atom.tag.at != ADDED]
     for atom in typed_after:
@@ -62,7 +66,7 @@ def _part_violation(old: Part, new: Part, may: frozenset[Effect], noted: set[int
 
 
 def _atom_violation(was: Atom, now: Atom, may: frozenset[Effect], noted: set[int]) -> str | None:
-    if was.weight != now.weight:
+    if was.groups is not now.groups and was.weight != now.weight:
         return f'the weight of "{was.tag.text}" changed from {was.weight:g} to {now.weight:g}'
     if was.tag.text == now.tag.text:
         return None
@@ -102,9 +106,9 @@ def _reordered(before: list[Atom], typed_after: list[Atom], may: frozenset[Effec
 
 
 def _layout_violation(old: Part, new: Part) -> str | None:
-    if any(not _GAP.fullmatch(gap) for gap in _gaps(new)):
+    if any(gap not in _USUAL_GAPS and not _GAP.fullmatch(gap) for gap in _gaps(new)):
         return "something else than blanks, commas and comments stands between tags"
-    if _comments(old) != _comments(new):
+    if ("#" in old.text or "#" in new.text) and _comments(old) != _comments(new):
         return "a comment changed"
     if new.text.count("\n") < old.text.count("\n"):
         return "a line break was lost"
@@ -112,8 +116,11 @@ def _layout_violation(old: Part, new: Part) -> str | None:
 
 
 def _gaps(part: Part) -> list[str]:
-    inside = chain.from_iterable(_gaps(item.body) for item in part.items if isinstance(item, Group))
-    return [*part.gaps, *inside]
+    gaps = list(part.gaps)
+    for item in part.items:
+        if isinstance(item, Group):
+            gaps += _gaps(item.body)
+    return gaps
 
 
 def _comments(part: Part) -> Counter[str]:

@@ -1,8 +1,14 @@
-"""Shared fixtures: the shipped profiles and the lexicon alone, without any names index."""
+"""Shared fixtures: the shipped profiles, the lexicon alone, the stand-in webui, and the playground in a browser."""
 
 from __future__ import annotations
 
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,3 +43,70 @@ def context(profiles: Profiles, lexicon: Lexicon) -> Context:
 def tailor(tmp_path_factory: pytest.TempPathFactory) -> Tailor:
     """The use cases with an empty data folder; the names index may still be building."""
     return Tailor(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture(scope="session")
+def _stand_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The playground's `modules` on the import path, with our script loaded into it and a data folder of its own."""
+    pytest.importorskip("gradio", reason="the stand-in for the webui needs gradio")
+    from playground import host
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COMMANDLINE_ARGS", f"--data-dir {shlex.quote(str(tmp_path_factory.mktemp('webui')))}")
+        host.make_importable()
+        host.load_extension()
+        yield
+
+
+@pytest.fixture
+def webui(_stand_in: None) -> Iterator[None]:
+    """The stand-in for the webui: `modules` can be imported. Options are as on a fresh installation."""
+    from modules import shared
+
+    shared.opts.data.clear()
+    yield
+    shared.opts.data.clear()
+
+
+@pytest.fixture(scope="session")
+def playground_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a playground that runs in a process of its own."""
+    pytest.importorskip("gradio", reason="the playground needs gradio")
+    data = tmp_path_factory.mktemp("playground")
+    command = [sys.executable, "-m", "playground", "--no-browser", "--port", "17860", "--data-dir", str(data)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
+        lines = iter(server.stdout.readline, "")
+        address = next((word for line in lines for word in line.split() if word.startswith("http://")), None)
+        try:
+            assert address, "the playground stopped before it said where it is"
+            yield address
+        finally:
+            server.terminate()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A headless Chromium. Skips, with the reason, where there is none."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
+    found = next(filter(None, map(shutil.which, names)), None)
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    with playwright.sync_playwright() as driver:
+        try:
+            chromium = driver.chromium.launch(executable_path=found, args=quiet)
+        except playwright.Error as problem:
+            pytest.skip(f"no Chromium for the page tests: {str(problem).splitlines()[0]}")
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Any, playground_address: str) -> Iterator[Any]:
+    """The playground's page, open and built. Requests to other machines fail at once instead of waiting."""
+    context = browser.new_context(viewport={"width": 1400, "height": 1200})
+    context.route(lambda url: not url.startswith((playground_address, "data:", "blob:")), lambda route: route.abort())
+    page = context.new_page()
+    page.goto(playground_address, wait_until="domcontentloaded")
+    page.wait_for_function("Object.keys(window.opts ?? {}).length > 0")
+    yield page
+    context.close()

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from prompt_tailor.choices import read_choices
+from prompt_tailor.passes import Memory
 from prompt_tailor.pipeline import run
 
 FOLDER = Path(__file__).parent / "cases" / "profiles"
@@ -33,7 +34,7 @@ CASES = [
 @pytest.mark.parametrize(("profile", "fields"), CASES)
 def test_case(profile, fields, context, profiles):
     chosen = read_choices(json.loads(fields.get("choices", "null")))
-    here = replace(context, profile=profiles[profile], choices=chosen, _placed={})
+    here = replace(context, profile=profiles[profile], choices=chosen, memory=Memory())
     fitted = run(fields["typed"], fields.get("negative", ""), here)
     assert fitted.positive.text == fields.get("fitted", fields["typed"])
     if "fitted-negative" in fields:
@@ -71,7 +72,7 @@ def test_shuffled_it_comes_back_in_the_cards_order(profile, seed, context, profi
     closing = [word for word in closing if word]
     tags = [*opening, *MIDDLE.get(profile, "smile, night").split(", "), *closing] if profile != "aidxl" else list(opening)
     random.Random(seed).shuffle(tags)
-    here = replace(context, profile=profiles[profile], choices=read_choices({"quality": "off"}), _placed={})
+    here = replace(context, profile=profiles[profile], choices=read_choices({"quality": "off"}), memory=Memory())
     fitted = run(", ".join(tags), "", here).positive.text.split(", ")
     assert sorted(fitted) == sorted(tags)
     assert fitted[: len(opening)] == opening

@@ -8,7 +8,7 @@ import pytest
 
 from prompt_tailor.choices import read_choices
 from prompt_tailor.guard import misprint, violation
-from prompt_tailor.passes import Context, Example, Pass, all_passes
+from prompt_tailor.passes import Context, Example, Memory, Pass, all_passes
 from prompt_tailor.syntax import parse
 
 PASSES = all_passes()
@@ -25,7 +25,7 @@ def context_of(example: Example, context: Context, profiles, step: Pass) -> Cont
         choices=read_choices(example.choices),
         positive=positive,
         other=None if positive else parse(example.positive),
-        _placed={},
+        memory=Memory(),
     )
 
 

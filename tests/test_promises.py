@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from prompt_tailor.choices import Choices
 from prompt_tailor.lexicon import key, letters
-from prompt_tailor.passes import Change, Context, Pass, Side, Stage
+from prompt_tailor.passes import Change, Context, Memory, Pass, Side, Stage
 from prompt_tailor.pipeline import Fitted, _Side, run
 from prompt_tailor.syntax import ADDED, Kind, atoms, parse
 from tests.conftest import ROOT
@@ -39,7 +39,7 @@ def choices() -> st.SearchStrategy[Choices]:
 
 
 def fit(text: str, negative: str, context: Context, profiles, profile: str, chosen: Choices | None = None) -> Fitted:
-    return run(text, negative, replace(context, profile=profiles[profile], choices=chosen or Choices(), _placed={}))
+    return run(text, negative, replace(context, profile=profiles[profile], choices=chosen or Choices(), memory=Memory()))
 
 
 def own_and_typed(fitted: Fitted) -> Counter:

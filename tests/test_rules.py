@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from prompt_tailor.passes import Memory
 from prompt_tailor.rules import Checked, Flags, all_rules
 from prompt_tailor.syntax import parse
 
@@ -17,7 +18,7 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("known", "example"), EXAMPLES)
 def test_example(known, example, context, profiles):
-    here = replace(context, profile=profiles[example.profile], positive=example.positive, _placed={})
+    here = replace(context, profile=profiles[example.profile], positive=example.positive, memory=Memory())
     found = list(known.find(Checked(example.text, parse(example.text, example.positive), here)))
     if isinstance(example, Flags):
         assert [example.text[one.span.start : one.span.end] for one in found] == [example.at]

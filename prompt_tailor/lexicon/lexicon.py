@@ -65,6 +65,11 @@ class Lexicon:
             self._placed = {}
 
     @property
+    def names(self) -> FindsNames:
+        """Where names are looked up now."""
+        return self._names
+
+    @property
     def works(self) -> WorkTables:
         """Characters, works and the short names of works that the lexicon itself knows."""
         return self._works

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from ..lexicon import escape
 from ..syntax import Kind, Prompt, Tag
-from .edits import map_tags
-from .unit import Change, Context, Effect, Example, Note, Stage, rewrite, tag_key
+from .respelling import respell
+from .unit import Change, Context, Effect, Example, Stage, rewrite, tag_key
 
 
 @rewrite(
@@ -16,15 +16,11 @@ from .unit import Change, Context, Effect, Example, Note, Stage, rewrite, tag_ke
 )
 def spell_aliases(prompt: Prompt, context: Context) -> Change:
     """Write another spelling of a tag (`twin tails`) as the tag that the models were trained on (`twintails`)."""
-    notes: list[Note] = []
+    return respell(prompt, context, _spelled)
 
-    def change(tag: Tag) -> Tag:
-        if tag.kind is not Kind.PLAIN or tag_key(tag) in context.profile.vocabulary:
-            return tag
-        canonical = context.lexicon.alias(tag_key(tag))
-        if canonical is None:
-            return tag
-        notes.append(Note("respelled", canonical, f'"{tag.text}" is written "{canonical}" on Danbooru', tag.at))
-        return Tag(escape(canonical), Kind.PLAIN, tag.at)
 
-    return Change(map_tags(prompt, change), tuple(notes))
+def _spelled(tag: Tag, context: Context) -> tuple[str, str] | None:
+    if tag.kind is not Kind.PLAIN or tag_key(tag) in context.profile.vocabulary:
+        return None
+    canonical = context.lexicon.alias(tag_key(tag))
+    return None if canonical is None else (escape(canonical), f'"{tag.text}" is written "{canonical}" on Danbooru')

@@ -5,10 +5,11 @@ import unicodedata
 
 from ..lexicon import Category, escape
 from ..syntax import NETWORK, Kind, Prompt, Tag, is_emoticon
-from .edits import map_tags
-from .unit import Change, Context, Effect, Example, Note, Stage, rewrite, tag_key
+from .respelling import respell
+from .unit import Change, Context, Effect, Example, Stage, rewrite, tag_key
 
 _WEIGHT = re.compile(r":\s*[+-]?[.\d]+\s*\)")
+_ANY_BRACKET = re.compile(r"[()\[\]（）［］]")
 _FULL_WIDTH_BRACKET = re.compile(r"[（）［］]")
 _QUALIFIED = re.compile(r"^[^()\[\]]+(?:\s\([^()\[\]]+\))+$")
 _LAST_QUALIFIER = re.compile(r"\(([^()]+)\)$")
@@ -29,19 +30,17 @@ def spell_names(prompt: Prompt, context: Context) -> Change:
 
     What is no known name stays as typed: emphasis is the user's.
     """
-    notes: list[Note] = []
-
-    def change(tag: Tag) -> Tag:
-        spelled = _spelled(tag, context)
-        if spelled is None or spelled == tag.text:
-            return tag
-        notes.append(Note("respelled", spelled, f'"{tag.text}" is a name: its parentheses are letters', tag.at))
-        return Tag(spelled, Kind.PLAIN, tag.at)
-
-    return Change(map_tags(prompt, change), tuple(notes))
+    if not _ANY_BRACKET.search(prompt.text):
+        return Change(prompt)
+    return respell(prompt, context, _spelled)
 
 
-def _spelled(tag: Tag, context: Context) -> str | None:
+def _spelled(tag: Tag, context: Context) -> tuple[str, str] | None:
+    text = _escaped(tag, context)
+    return None if text is None else (text, f'"{tag.text}" is a name: its parentheses are letters')
+
+
+def _escaped(tag: Tag, context: Context) -> str | None:
     """The escaped text of a tag that is a name with brackets; None for every other tag."""
     text = tag.text
     if tag.kind is Kind.PLAIN:

@@ -4,8 +4,8 @@ import re
 
 from ..lexicon import Category, letters
 from ..syntax import Kind, Prompt, Tag
-from .edits import map_tags
-from .unit import Change, Context, Effect, Example, Note, Stage, rewrite, tag_key
+from .respelling import respell
+from .unit import Change, Context, Effect, Example, Stage, rewrite, tag_key
 
 _KEEPS_UNDERSCORES = re.compile(r"^(?:score|rating|source)_", re.IGNORECASE)
 _FEWEST_LETTERS = 3
@@ -25,30 +25,18 @@ def spell_words(prompt: Prompt, context: Context) -> Change:
 
     Emoticons, the `score_9` kind of words and tags that nobody knows (a LoRA's trigger word) keep theirs.
     """
-    notes: list[Note] = []
-
-    def change(tag: Tag) -> Tag:
-        if tag.kind is not Kind.PLAIN:
-            return tag
-        spelled, reason = _spelled(tag, context)
-        if spelled == tag.text:
-            return tag
-        notes.append(Note("respelled", spelled, reason, tag.at))
-        return Tag(spelled, Kind.PLAIN, tag.at)
-
-    return Change(map_tags(prompt, change), tuple(notes))
+    return respell(prompt, context, _spelled)
 
 
-def _spelled(tag: Tag, context: Context) -> tuple[str, str]:
-    word = tag_key(tag)
-    listed = context.profile.word(word)
+def _spelled(tag: Tag, context: Context) -> tuple[str, str] | None:
+    if tag.kind is not Kind.PLAIN:
+        return None
+    listed = context.profile.word(tag_key(tag))
     if listed is not None:
-        model_word = listed.text
-        if ("_" in model_word) != ("_" in tag.text):
-            return model_word, f'{context.profile.name} writes it "{model_word}"'
-        return tag.text, ""
+        differs = ("_" in listed.text) != ("_" in tag.text)
+        return (listed.text, f'{context.profile.name} writes it "{listed.text}"') if differs else None
     if "_" not in tag.text or _KEEPS_UNDERSCORES.match(tag.text) or len(letters(tag.text)) < _FEWEST_LETTERS:
-        return tag.text, ""
+        return None
     if context.place(tag).category in (Category.UNKNOWN, Category.EMBEDDING):
-        return tag.text, ""
+        return None
     return tag.text.replace("_", " ").strip(), "known tag: blanks for underscores"

@@ -21,6 +21,8 @@ from ..profiles import Profile
 from ..syntax import NETWORK, WHOLE, Group, Item, Kind, Prompt, Tag, bare
 from .inside import words_inside
 
+_MEMORY_LIMIT = 20_000
+
 
 class Stage(IntEnum):
     """The order of the stages. Within a stage passes run in the order of their names."""
@@ -80,6 +82,21 @@ class Example(NamedTuple):
     """The positive prompt, for passes that work on the negative one."""
 
 
+class Memory:
+    """What was found out about texts before: good for one profile, lexicon and set of embeddings."""
+
+    def __init__(self) -> None:
+        self.placed: dict[str, Placement] = {}
+        self.spelled: dict[tuple[str, Kind, str], tuple[str, str] | None] = {}
+        """(pass, kind, text) -> the new text and the reason; None where it stays."""
+
+    def tidy(self) -> None:
+        """Forget everything when it has grown large."""
+        for known in (self.placed, self.spelled):
+            if len(known) > _MEMORY_LIMIT:
+                known.clear()
+
+
 @dataclass(frozen=True)
 class Context:
     """Everything a pass or rule may look at."""
@@ -93,13 +110,13 @@ class Context:
     """Keys of the textual inversions that the webui has."""
     other: Prompt | None = None
     """The fitted positive prompt while the negative one is rewritten."""
-    _placed: dict = field(default_factory=dict, compare=False, repr=False)
+    memory: Memory = field(default_factory=Memory, compare=False, repr=False)
 
     def place(self, tag: Tag) -> Placement:
         """What a tag is about in this profile, with the reason."""
-        known = self._placed.get(tag.text)
+        known = self.memory.placed.get(tag.text)
         if known is None:
-            known = self._placed[tag.text] = self._place(tag)
+            known = self.memory.placed[tag.text] = self._place(tag)
         return known
 
     def place_item(self, item: Item) -> Placement:

@@ -309,12 +309,12 @@ class Profile:
 
     def word(self, tag: str) -> Word | None:
         """The model's own word of that name, as its card writes it: what it recommends to add goes before its tables."""
-        wanted = key(tag)
-        for added in self.quality.add:
-            if key(added.text) == wanted:
-                return added
-        listed = self.vocabulary.get(wanted)
-        return listed[1] if listed is not None and key(listed[1].text) == wanted else None
+        return self._words_by_key.get(key(tag))
+
+    @cached_property
+    def _words_by_key(self) -> dict[str, Word]:
+        listed = {name: word for name, (_, word) in self.vocabulary.items() if key(word.text) == name}
+        return listed | {key(word.text): word for word in self.quality.add}
 
     @cached_property
     def vocabulary(self) -> Mapping[str, tuple[Category, Word]]:

@@ -74,16 +74,17 @@ def lex(text: str) -> list[Mark]:
 
 def _raw_marks(text: str) -> list[Mark]:
     # After the last ">" no network can close; searching on for one at each "<" would take quadratic time.
-    last_network_end = text.rfind(">")
-    pattern, position, marks = _WITH_NETWORKS, 0, []
-    while True:
-        if pattern is _WITH_NETWORKS and position > last_network_end:
-            pattern = _WITHOUT_NETWORKS
-        found = pattern.search(text, position)
+    last_network_end = text.rfind(">") if "<" in text else -1
+    position, marks = 0, []
+    while position <= last_network_end:
+        found = _WITH_NETWORKS.search(text, position)
         if found is None:
             return marks
         position = found.end()
         marks.append(Mark(_SIGNS[found.lastgroup], found.start(), position))
+    for found in _WITHOUT_NETWORKS.finditer(text, position):
+        marks.append(Mark(_SIGNS[found.lastgroup], found.start(), found.end()))
+    return marks
 
 
 def _fold_opaque(text: str, marks: list[Mark]) -> list[Mark]:

@@ -7,9 +7,9 @@ Blanks, commas, line breaks and comments live in the *gaps* between items, never
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 NETWORK = re.compile(r"<\w+:[^>]+>")
@@ -64,22 +64,30 @@ class Tag(NamedTuple):
     @property
     def loose(self) -> bool:
         """Whether it holds a mark that waits for its other half, such as a lone `{`: moving things could give it one."""
-        return self.kind in (Kind.PLAIN, Kind.COMPOUND) and _LOOSE.search(NETWORK.sub("", self.text)) is not None
+        if self.kind is not Kind.PLAIN and self.kind is not Kind.COMPOUND:
+            return False
+        return _LOOSE.search(NETWORK.sub("", self.text) if "<" in self.text else self.text) is not None
 
 
-class Part(NamedTuple):
+@dataclass(frozen=True)
+class Part:
     """Items and the gaps around them: `gaps[0]` before the first, `gaps[-1]` after the last."""
 
     items: tuple[Item, ...]
     gaps: tuple[str, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The part as the webui gets it."""
         written = [self.gaps[0]]
         for item, gap in zip(self.items, self.gaps[1:]):
             written += (item.text, gap)
         return "".join(written)
+
+    @cached_property
+    def atoms(self) -> tuple[Atom, ...]:
+        """Every tag in order, group members included."""
+        return tuple(_atoms(self, ()))
 
     def with_items(self, items: tuple[Item, ...]) -> Part:
         """The same gaps around other items; their number must be the same."""
@@ -145,19 +153,27 @@ class Atom(NamedTuple):
 
     @property
     def weight(self) -> float:
+        if not self.groups:
+            return 1.0
         weight = 1.0
         for group in reversed(self.groups):
             weight *= group.factor
         return weight
 
 
-def atoms(part: Part, around: tuple[Group, ...] = ()) -> Iterator[Atom]:
-    """Every tag of a part in order, group members included."""
+def _atoms(part: Part, around: tuple[Group, ...]) -> list[Atom]:
+    found: list[Atom] = []
     for item in part.items:
         if isinstance(item, Tag):
-            yield Atom(item, around)
+            found.append(Atom(item, around))
         else:
-            yield from atoms(item.body, (*around, item))
+            found += _atoms(item.body, (*around, item))
+    return found
+
+
+def atoms(part: Part) -> tuple[Atom, ...]:
+    """Every tag of a part in order, group members included, with the groups around each."""
+    return part.atoms
 
 
 @lru_cache(maxsize=65536)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .lexer import Mark, Sign, lex
 from .nodes import NETWORK, Group, Item, Kind, Part, Prompt, Tag
@@ -15,6 +16,9 @@ from .sentences import join_sentences
 
 MAX_DEPTH = 12
 """Groups deeper than this are kept whole: nobody means them, and a tree must not outgrow the interpreter's stack."""
+
+_REMEMBERED = 64
+"""Prompts kept parsed: rules, passes and guard look at the same few texts of a run."""
 
 _SCHEDULE_END = re.compile(r":\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*\]$")
 SECTION_WEIGHT = re.compile(r":\s*[-+]?(?:\d+\.?|\d*\.\d+)\s*$")
@@ -59,6 +63,7 @@ class _Frame:
         self.chunk_end = end
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def parse(text: str, positive: bool = True) -> Prompt:
     """The tree of a prompt; `parse(text).text == text` for every string.
 
@@ -86,9 +91,24 @@ class _Builder:
     def feed(self, mark: Mark) -> None:
         if mark.start < self.position:  # inside an emoticon that was taken as a whole
             return
-        self._letters(self.position, mark.start)
-        self.position = mark.end
-        _FEEDERS[mark.sign](self, mark)
+        if mark.sign is Sign.COMMA and self.frames[-1].chunk_start < 0:
+            self._plain_tag(self.frames[-1], mark.start)
+        else:
+            self._letters(self.position, mark.start)
+            self.position = mark.end
+            _FEEDERS[mark.sign](self, mark)
+        self.position = max(self.position, mark.end)
+
+    def _plain_tag(self, frame: _Frame, end: int) -> None:
+        """The common case in one step: nothing but letters since the last separator."""
+        segment = self.text[self.position : end]
+        words = segment.lstrip()
+        start = end - len(words)
+        words = words.rstrip()
+        if words:
+            frame.gaps.append(self.text[frame.gap_start : start])
+            frame.items.append(Tag(words, Kind.PLAIN, start))
+            frame.gap_start = start + len(words)
 
     def finish(self) -> tuple[tuple[Part, ...], tuple[str, ...]]:
         self._letters(self.position, len(self.text))

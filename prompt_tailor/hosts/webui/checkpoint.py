@@ -1,0 +1,39 @@
+"""What the webui knows of checkpoints and embeddings, without loading a model or computing a hash."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from modules import sd_models, shared
+
+_EMBEDDING_SUFFIXES = frozenset({".safetensors", ".pt", ".bin", ".png", ".webp", ".jxl", ".avif"})
+
+
+def model_facts(wanted: str | None = None) -> dict:
+    """The `model` of a request: name, hashes as far as known, and metadata.
+
+    `wanted` is the title, name or hash of a checkpoint that is asked for; None is the one chosen in the webui.
+    """
+    asked = wanted or shared.opts.sd_model_checkpoint
+    info = sd_models.get_closet_checkpoint_match(asked) if asked else _first_checkpoint()
+    if info is None:
+        return {"name": asked or ""}
+    metadata = info.metadata or {}
+    return {
+        "name": info.name,
+        "hash": info.shorthash,
+        "sha256": info.sha256,
+        "metadata": {name: value for name, value in metadata.items() if isinstance(value, str)},
+    }
+
+
+def _first_checkpoint() -> sd_models.CheckpointInfo | None:
+    """What the webui loads on a fresh installation, where none was chosen yet."""
+    return next(iter(sd_models.checkpoints_list.values()), None)
+
+
+def embedding_names() -> list[str]:
+    """The names of the textual inversions that lie in the webui's folder, whatever model they are for."""
+    folder = Path(shared.cmd_opts.embeddings_dir)
+    files = (path for path in folder.rglob("*") if path.suffix.lower() in _EMBEDDING_SUFFIXES)
+    return sorted({path.stem for path in files if not path.stem.endswith(".preview")})

@@ -1,0 +1,40 @@
+"""Our section of the webui's settings page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import gradio as gr
+from modules import shared
+
+from prompt_tailor.hosts.panel import AUTO
+
+SECTION = ("prompt_tailor", "Prompt Tailor")
+ENABLED, PROFILE, LOG = "prompt_tailor_enabled", "prompt_tailor_profile", "prompt_tailor_log"
+
+
+def add(profile_ids: Callable[[], list[str]], data_folder: Path) -> None:
+    """Add our options, anew if they are there. Ids are asked for when the page is made."""
+    info = shared.OptionInfo
+    enabled = info(True, "Fit prompts, unless it is switched off in the panel", section=SECTION)
+    shared.opts.add_option(ENABLED, enabled.needs_reload_ui())
+    profile = info(AUTO, "Profile", gr.Dropdown, lambda: {"choices": [AUTO, *profile_ids()]}, section=SECTION)
+    shared.opts.add_option(PROFILE, profile.info("auto: by the checkpoint").needs_reload_ui())
+    log = info(False, "Say in the log what was done to each prompt", section=SECTION)
+    shared.opts.add_option(LOG, log.info(f"your own profiles belong into {data_folder / 'profiles'}"))
+
+
+def enabled() -> bool:
+    """Whether we are switched on where nobody said otherwise."""
+    return bool(getattr(shared.opts, ENABLED, True))
+
+
+def profile() -> str:
+    """The profile where nobody chose one."""
+    return getattr(shared.opts, PROFILE, None) or AUTO
+
+
+def log() -> bool:
+    """Whether the log is to say what was done."""
+    return bool(getattr(shared.opts, LOG, False))

@@ -1,0 +1,70 @@
+"""Bringing back panel and typed prompts from a pasted infotext."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from modules import shared
+
+from prompt_tailor import infotext
+from prompt_tailor.hosts.panel import AUTO, Panel, read_json
+
+_BOXES = {
+    "Prompt": "prompt",
+    "Negative prompt": "negative_prompt",
+    "Hires prompt": "hr_prompt",
+    "Hires negative prompt": "hr_negative_prompt",
+}
+_STYLES = "Styles array"
+_KEEP_STYLES_IN_PROMPT, _DISCARD_STYLES = "Ignore", "Discard"
+
+
+@dataclass(frozen=True)
+class Restored:
+    """Reads one control's value from a parsed infotext; None leaves the control alone.
+
+    The webui calls it. It also compares these to find the same control in another tab, so two are equal when they
+    are for the same control.
+    """
+
+    control: str
+    default: Panel
+
+    def __call__(self, values: Mapping) -> Any:
+        record = infotext.read(values)
+        if record is None:
+            return None
+        # What a picture does not name is as in its tab's defaults, but for the profile: not named means auto.
+        panel, _ = read_json({"profile": AUTO, **record.choices, "enabled": True}, self.default)
+        return panel.control(self.control)
+
+
+def restore_typed(pasted: str, values: dict[str, Any]) -> None:
+    """Put what was typed into the parsed infotext, before the webui fills its boxes from it. For `on_infotext_pasted`.
+
+    Boxes that the user wants left out of pasting are not in `values` and stay out. Where the styles of the picture
+    are not to be had, its prompts stay as they are: they hold the styles' words.
+    """
+    record = infotext.read(values)
+    if record is None or record.typed is None or not _styles_come_back(record.typed):
+        return
+    for box, name in _BOXES.items():
+        if box in values:
+            values[box] = getattr(record.typed, name)
+    if record.typed.styles and _mode() != _DISCARD_STYLES:
+        values[_STYLES] = list(record.typed.styles)
+    else:
+        values.pop(_STYLES, None)
+
+
+def _styles_come_back(typed: infotext.Typed) -> bool:
+    if not typed.styles:
+        return True
+    return _mode() != _KEEP_STYLES_IN_PROMPT and all(style in shared.prompt_styles.styles for style in typed.styles)
+
+
+def _mode() -> str:
+    """What the user wants to happen with the styles of a pasted prompt."""
+    return getattr(shared.opts, "infotext_styles", "")

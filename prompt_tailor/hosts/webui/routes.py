@@ -1,0 +1,106 @@
+"""The REST routes under /prompt-tailor/v1. Each maps a JSON request to one call of `prompt_tailor.api`.
+
+Plain dictionaries in and out: the webui's hosts have pydantic 1 or 2. Only JSON bodies are read, because a foreign
+page could post a form or a text without the browser asking first.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from fastapi import FastAPI, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse
+
+from . import checkpoint
+from .access import is_allowed
+
+if TYPE_CHECKING:
+    from prompt_tailor.api import Tailor
+
+PREFIX = "/prompt-tailor/v1"
+Call = Callable[["Tailor", Any, dict], Any]
+"""Answers a request: the library, the JSON body, and the parameters in the path."""
+
+
+class BodyError(ValueError):
+    """The body is not the JSON that the route expects."""
+
+
+def add(app: FastAPI, tailor: Callable[[], Tailor], logger: logging.Logger) -> None:
+    """Add the routes to the webui's app. `tailor` gives the library; it is asked when the first request comes."""
+    posts: dict[str, Call] = {
+        "/rewrite": lambda library, body, _: library.rewrite(_with_checkpoint(body)),
+        "/check": lambda library, body, _: library.check(_with_checkpoint(body)),
+        "/place": lambda library, body, _: library.place(_tags(body)),
+    }
+    gets: dict[str, Call] = {
+        "/profiles": lambda library, _, __: {"profiles": library.profiles(), "broken": library.broken_profiles()},
+        "/profiles/{profile_id}": lambda library, _, path: library.profile(path["profile_id"]),
+        "/names": lambda library, _, __: library.names_status(),
+    }
+    for method, routes in (("POST", posts), ("GET", gets)):
+        for path, call in routes.items():
+            answer = partial(_answer, tailor, call, logger)
+            endpoint = _endpoint(app, answer, has_body=method == "POST")
+            app.add_api_route(PREFIX + path, endpoint, methods=[method], name=f"Prompt Tailor {path}")
+
+
+def _endpoint(app: FastAPI, answer: Callable[[Any, dict], JSONResponse], has_body: bool) -> Callable:
+    async def endpoint(request: Request):  # no return type: FastAPI would make a model of it
+        if not await is_allowed(app, request):
+            return _error("This needs the webui's login or an API user's password.", 401)
+        try:
+            body = await _json_body(request) if has_body else None
+        except BodyError as error:
+            return _error(str(error), 400)
+        return await run_in_threadpool(answer, body, request.path_params)
+
+    return endpoint
+
+
+def _answer(tailor: Callable[[], Tailor], call: Call, logger: logging.Logger, body: Any, path: dict) -> JSONResponse:
+    # Not at the top: this loads the library, and the webui's start must not wait for it.
+    from prompt_tailor.api import RequestError
+
+    try:
+        return JSONResponse(call(tailor(), body, path))
+    except (RequestError, BodyError) as error:
+        return _error(str(error), 422)
+    except Exception as error:  # the client gets one line; where it happened is for the log
+        logger.exception(f"A request failed: {type(error).__name__}: {error}")
+        return _error("Something failed in Prompt Tailor; the webui's log says what.", 500)
+
+
+def _error(message: str, status: int) -> JSONResponse:
+    headers = {"WWW-Authenticate": "Basic"} if status == 401 else None
+    return JSONResponse({"error": message}, status, headers)
+
+
+async def _json_body(request: Request) -> Any:
+    if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
+        raise BodyError("The body has to be JSON, with the content type application/json.")
+    try:
+        return json.loads(await request.body())
+    except ValueError as error:
+        raise BodyError(f"The body is not JSON: {error}.") from error
+
+
+def _with_checkpoint(body: Any) -> Any:
+    """The request for the checkpoint that is chosen in the webui, unless it names one; the webui's embeddings too."""
+    if not isinstance(body, dict):
+        return body
+    known = {} if "model" in body else {"model": checkpoint.model_facts()}
+    names = {} if "embeddings" in body else {"embeddings": checkpoint.embedding_names()}
+    return {**body, **known, **names}
+
+
+def _tags(body: Any) -> list[str]:
+    tags = body.get("tags") if isinstance(body, dict) else None
+    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
+        raise BodyError('Expected an object with "tags", a list of texts.')
+    return tags

@@ -1,0 +1,133 @@
+"""The always-on script, as the webui sees it."""
+
+from __future__ import annotations
+
+import logging
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from modules import script_callbacks, scripts
+from modules.paths import data_path
+
+from prompt_tailor.hosts.panel import CONTROLS, Panel, default_panel, read_controls
+from prompt_tailor.hosts.profile_ids import profile_ids
+from prompt_tailor.shipped import shipped
+
+from . import axes, controls, forge, options, paste, routes
+from .job import Tailoring
+from .page import Page
+
+if TYPE_CHECKING:
+    from prompt_tailor.api import Tailor
+
+TITLE = "Prompt Tailor"
+"""Also the key in API requests and the start of element ids, so it never changes."""
+
+DATA_FOLDER = Path(data_path) / "prompt-tailor"
+_INNER_JOB = "_ad_inner"
+"""ADetailer marks the jobs that it makes of parts of a picture; their prompts come from a picture that we fitted."""
+
+
+class Extension:
+    """What the webui's two script objects, one for each tab, have in common."""
+
+    def __init__(self) -> None:
+        self.logger = _logger()
+        self.page = Page(lambda: self.tailor)
+        self.tailoring = Tailoring(lambda: self.tailor, self.logger)
+
+    @cached_property
+    def tailor(self) -> Tailor:
+        """The library. It is imported on first use, so that the webui's start does not wait for it."""
+        from prompt_tailor.api import Tailor
+
+        return Tailor(DATA_FOLDER)
+
+    def profile_ids(self) -> list[str]:
+        """What the profile menus offer beside "auto"."""
+        return profile_ids([shipped("profiles"), DATA_FOLDER / "profiles"])
+
+    def join_webui(self) -> None:
+        """Add what the webui is to have of us. It forgets this on "Reload UI" and runs our script's file again.
+
+        Each callback that is registered while scripts load costs the webui's start 40 to 70 milliseconds: it looks
+        at the whole call stack to learn whose callback it is. So options and axes are added directly, and what can
+        wait is registered when the app has started, where the stack is short.
+        """
+        options.add(self.profile_ids, DATA_FOLDER)
+        axes.add(self.profile_ids)
+        script_callbacks.on_app_started(self._app_started)
+        if forge.is_present():
+            script_callbacks.on_after_component(self.page.after_any_component)
+
+    def _app_started(self, demo: Any, app: Any) -> None:
+        routes.add(app, lambda: self.tailor, self.logger)
+        script_callbacks.on_infotext_pasted(paste.restore_typed)
+
+
+class TailorScript(scripts.Script):
+    """The hooks. A subclass in the webui's script folder sets `extension`."""
+
+    extension: Extension
+
+    def title(self) -> str:
+        return TITLE
+
+    def show(self, is_img2img: bool) -> object:
+        return scripts.AlwaysVisible
+
+    def ui(self, is_img2img: bool) -> list[Any]:
+        """Make the panel. The webui also calls this for its API, to learn the default values."""
+        default = self._default(is_img2img)
+        tab = "img2img" if is_img2img else "txt2img"
+        panel = controls.build(tab, default, self.extension.profile_ids())
+        self.extension.page.add_panel(tab, panel)
+        restored = [(panel.inputs[name], paste.Restored(name, default)) for name in CONTROLS]
+        self.infotext_fields = restored
+        # "Send to img2img" copies these; not the switches, because img2img leaves the size alone.
+        self.paste_field_names = [target for _, target in restored if target.control != "set"]
+        return panel.values()
+
+    def after_component(self, component: Any, **given: Any) -> None:
+        self.extension.page.after_component(component, given.get("elem_id"))
+
+    def before_process(self, p: Any, *values: Any) -> None:
+        if getattr(p, _INNER_JOB, False):
+            self.extension.tailoring.forget(p)
+            return
+        default = self._default(self.is_img2img)
+        panel, problems = read_controls(values, default)
+        panel = axes.applied(p, panel)
+        if panel.enabled:
+            self.extension.tailoring.before_process(p, panel, default, problems, options.log())
+        else:
+            self.extension.tailoring.forget(p)
+
+    def process(self, p: Any, *values: Any) -> None:
+        self.extension.tailoring.process(p)
+
+    def postprocess(self, p: Any, processed: Any, *values: Any) -> None:
+        self.extension.tailoring.postprocess(p, processed)
+
+    def _default(self, is_img2img: bool) -> Panel:
+        return default_panel(is_img2img, options.enabled(), options.profile())
+
+
+def register() -> Extension:
+    """Make the extension and tell the webui of it. Reads no data file."""
+    extension = Extension()
+    extension.join_webui()
+    return extension
+
+
+def _logger() -> logging.Logger:
+    """A logger whose lines show whatever the webui's own log level is; they are few."""
+    logger = logging.getLogger("prompt_tailor")
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    if not logger.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("Prompt Tailor: %(message)s"))
+        logger.addHandler(handler)
+    return logger

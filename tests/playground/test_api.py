@@ -1,0 +1,66 @@
+"""The stand-in's REST routes, over HTTP, with the extension loaded."""
+
+from __future__ import annotations
+
+import base64
+import json
+import urllib.error
+import urllib.request
+from typing import Any
+
+import pytest
+
+
+def call(address: str, path: str, body: Any = None) -> Any:
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(f"{address}{path}", data, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request) as answer:
+        return json.load(answer)
+
+
+def infotexts(answer: dict) -> list[str]:
+    return json.loads(answer["info"])["infotexts"]
+
+
+def test_checkpoints_are_listed(playground_address: str) -> None:
+    names = [model["model_name"] for model in call(playground_address, "/sdapi/v1/sd-models")]
+    assert "animagine-xl-4.0-opt" in names and "someUnknownModel" in names
+
+
+def test_a_posted_prompt_is_fitted_to_the_checkpoint(playground_address: str) -> None:
+    request = {
+        "prompt": "smile, 1girl",
+        "width": 1024,
+        "height": 1024,
+        "n_iter": 2,
+        "batch_size": 2,
+        "override_settings": {"sd_model_checkpoint": "animagineXLV31_v31.safetensors"},
+    }
+    answer = call(playground_address, "/sdapi/v1/txt2img", request)
+    assert len(answer["images"]) == 4
+    assert all(text.startswith("masterpiece, best quality") for text in infotexts(answer))
+    assert all("Prompt Tailor: animagine-xl-3.1" in text for text in infotexts(answer))
+
+
+def test_the_picture_carries_its_infotext(playground_address: str) -> None:
+    answer = call(playground_address, "/sdapi/v1/txt2img", {"prompt": "1girl", "width": 64, "height": 64})
+    assert base64.b64decode(answer["images"][0]).startswith(b"\x89PNG")
+    read = call(playground_address, "/sdapi/v1/png-info", {"image": answer["images"][0]})
+    assert read["info"] == infotexts(answer)[0]
+
+
+def test_an_unknown_script_is_refused(playground_address: str) -> None:
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        call(playground_address, "/sdapi/v1/txt2img", {"prompt": "x", "alwayson_scripts": {"nope": {"args": []}}})
+    assert refused.value.code == 422
+
+
+def test_options_can_be_read_and_set(playground_address: str) -> None:
+    call(playground_address, "/sdapi/v1/options", {"emphasis": "No norm"})
+    assert call(playground_address, "/sdapi/v1/options")["emphasis"] == "No norm"
+    call(playground_address, "/sdapi/v1/options", {"emphasis": "Original"})
+
+
+def test_the_extensions_routes_are_there(playground_address: str) -> None:
+    answer = call(playground_address, "/prompt-tailor/v1/rewrite", {"prompt": "smile, 1girl", "profile": "animagine-xl-4.0"})
+    assert answer["prompt"].startswith("1girl, smile, masterpiece")

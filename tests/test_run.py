@@ -1,0 +1,121 @@
+"""run.py: what it installs where, and what it says when it cannot."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import run
+
+LISTS = sorted((run.ROOT / "requirements").glob("*.txt"))
+
+
+def test_the_playground_needs_no_test_tools() -> None:
+    assert [file.name for file in run.requirement_files("playground", "4.40.0")] == ["library.txt", "gradio-4.40.0.txt"]
+    assert run.requirement_files("test", "3.41.2")[-1].name == "test.txt"
+
+
+@pytest.mark.parametrize("file", LISTS, ids=lambda file: file.name)
+def test_every_requirement_is_pinned(file: Path) -> None:
+    """The lists are installed without dependencies, so each must be complete and exact."""
+    lines = [line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    assert lines == sorted(lines, key=str.lower)
+    assert all(re.match(r"[\w-]+==[\w.]+(; python_version [<>=]+ \"[\d.]+\")?$", line) for line in lines)
+
+
+@pytest.mark.parametrize("gradio", run.GRADIO_VERSIONS)
+def test_lists_that_go_together_agree(gradio: str) -> None:
+    pins: dict[str, str] = {}
+    for file in run.requirement_files("test", gradio):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            name, _, pin = line.partition("==")
+            if pin and ";" not in pin:
+                assert pins.setdefault(name.lower(), pin) == pin, f"{name} is pinned twice"
+    assert pins["gradio"] == gradio
+
+
+def test_a_changed_list_or_python_makes_a_new_environment(tmp_path: Path) -> None:
+    file = tmp_path / "list.txt"
+    file.write_text("a==1\n")
+    before = run.fingerprint([file], "3.11.7")
+    assert run.fingerprint([file], "3.11.7") == before
+    assert run.fingerprint([file], "3.11.8") != before
+    file.write_text("a==2\n")
+    assert run.fingerprint([file], "3.11.7") != before
+
+
+def test_environments_do_not_share_a_folder() -> None:
+    names = {
+        run.folder_name(purpose, gradio, python)
+        for purpose in ("playground", "test")
+        for gradio in run.GRADIO_VERSIONS
+        for python in ((3, 10), (3, 11))
+    }
+    assert len(names) == 8
+    assert "test-py310-gradio3" in names
+
+
+@pytest.mark.parametrize(("gradio", "python"), [("3.41.2", (3, 12)), ("4.40.0", (3, 9)), ("4.40.0", (3, 14))])
+def test_a_python_that_cannot_is_named(gradio: str, python: tuple[int, int]) -> None:
+    with pytest.raises(run.SetupError, match=rf"gradio {gradio} runs on Python 3.10 to .*this is Python 3.{python[1]}"):
+        run.check_python(gradio, python)
+
+
+def test_an_environment_that_is_up_to_date_is_used_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    monkeypatch.setattr(run, "requirement_files", lambda purpose, gradio: [])
+    monkeypatch.setattr(run, "run_quietly", lambda command: pytest.fail(f"nothing had to run: {command}"))
+    folder = tmp_path / ".venv" / run.folder_name("test", "4.40.0")
+    run.python_of(folder).parent.mkdir(parents=True)
+    run.python_of(folder).touch()
+    (folder / "requirements.sha256").write_text(run.fingerprint([]))
+    assert run.environment("test", "4.40.0") == run.python_of(folder)
+
+
+def test_no_network_gives_one_message_and_no_half_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def offline(command: list) -> subprocess.CompletedProcess:
+        failed = "pip" in command
+        return subprocess.CompletedProcess(command, int(failed), "WARNING: Retrying\nERROR: No matching distribution")
+
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    monkeypatch.setattr(run, "requirement_files", lambda purpose, gradio: [])
+    monkeypatch.setattr(run, "run_quietly", offline)
+    assert run.main(["--no-browser"]) == 2
+    message = capsys.readouterr().err
+    assert message.startswith("Could not install the packages: ERROR: No matching distribution\nIs there a connection")
+    assert not list(tmp_path.rglob("requirements.sha256"))
+
+
+@pytest.mark.parametrize(
+    ("output", "line"),
+    [
+        ("one\nERROR: no such package\n\nWARNING: old pip\n", "ERROR: no such package"),
+        ("one\ntwo\n", "two"),
+        ("", "no output"),
+    ],
+)
+def test_the_telling_line_of_an_output(output: str, line: str) -> None:
+    assert run.last_error(output) == line
+
+
+def test_arguments_after_test_go_to_pytest() -> None:
+    options, rest = run.parse_arguments(["--gradio", "3.41.2", "--test", "-k", "guard", "--lf"])
+    assert (options.gradio, rest) == ("3.41.2", ["-k", "guard", "--lf"])
+
+
+def test_an_unknown_argument_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run.parse_arguments(["--prot", "80"])
+    assert "unknown arguments: --prot 80" in capsys.readouterr().err
+
+
+def test_the_file_uses_the_standard_library_only() -> None:
+    """`-I` hides everything but the standard library's and the environment's own packages; `-S` the latter."""
+    done = subprocess.run([sys.executable, "-I", "-S", run.__file__, "--help"], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
