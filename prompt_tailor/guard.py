@@ -49,18 +49,23 @@ def _reading(part: Part) -> list[tuple[str, float]]:
 
 
 def _part_violation(old: Part, new: Part, may: frozenset[Effect], noted: set[int]) -> str | None:
+    if old.items is new.items:
+        return _layout_violation(old, new)
     before, after = atoms(old), atoms(new)
     typed_before = {atom.tag.at: atom for atom in before if atom.tag.at != ADDED}
     typed_after = [atom for atom in after if atom.tag.at != ADDED]
+    order_before = list(typed_before)
     for atom in typed_after:
         was = typed_before.pop(atom.tag.at, None)
+        if was is not None and was.tag is atom.tag and was.groups is atom.groups:
+            continue
         found = f'"{atom.tag.text}" came from nowhere' if was is None else _atom_violation(was, atom, may, noted)
         if found:
             return found
     return (
         _missing(typed_before, may, noted)
         or _added(before, after, may)
-        or _reordered(before, typed_after, may)
+        or _reordered(order_before, typed_before, typed_after, may)
         or _layout_violation(old, new)
     )
 
@@ -86,7 +91,7 @@ def _missing(gone: dict[int, Atom], may: frozenset[Effect], noted: set[int]) -> 
     return None
 
 
-def _added(before: list[Atom], after: list[Atom], may: frozenset[Effect]) -> str | None:
+def _added(before: tuple[Atom, ...], after: tuple[Atom, ...], may: frozenset[Effect]) -> str | None:
     more = Counter(atom.tag.text for atom in after if atom.tag.at == ADDED)
     more.subtract(Counter(atom.tag.text for atom in before if atom.tag.at == ADDED))
     for text, count in more.items():
@@ -97,11 +102,12 @@ def _added(before: list[Atom], after: list[Atom], may: frozenset[Effect]) -> str
     return None
 
 
-def _reordered(before: list[Atom], typed_after: list[Atom], may: frozenset[Effect]) -> str | None:
+def _reordered(
+    order_before: list[int], gone: dict[int, Atom], typed_after: list[Atom], may: frozenset[Effect]
+) -> str | None:
     if Effect.ORDERS in may:
         return None
-    still_there = {atom.tag.at for atom in typed_after}
-    stayed = [atom.tag.at for atom in before if atom.tag.at in still_there]
+    stayed = [at for at in order_before if at not in gone] if gone else order_before
     return None if stayed == [atom.tag.at for atom in typed_after] else "tags changed places"
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from ..lexicon import Category, escape, key
-from ..syntax import Item, Part, Prompt, atoms
+from ..syntax import Group, Item, Prompt
 from .edits import insert
 from .places import keys_in, new_item
 from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite, tag_key
@@ -48,11 +48,10 @@ def _add_to_part(prompt: Prompt, index: int, present: set[str], context: Context
 
 def _series_of(item: Item, context: Context) -> list[str]:
     """The series that an item's characters are from, each once, the franchise before the work."""
-    found: dict[str, None] = {}
-    for atom in atoms(Part((item,), ("", ""))):
-        if context.place(atom.tag).category is Category.CHARACTER:
-            series = context.series.series_of(tag_key(atom.tag))
-            parent = context.series.parent(series) if series else None
-            found.update(dict.fromkeys([parent] if parent and parent.endswith("(series)") else []))
-            found.update(dict.fromkeys([series] if series else []))
-    return list(found)
+    if isinstance(item, Group):
+        return list(dict.fromkeys(series for member in item.body.items for series in _series_of(member, context)))
+    if context.place(item).category is not Category.CHARACTER:
+        return []
+    series = context.series.series_of(tag_key(item))
+    parent = context.series.parent(series) if series else None
+    return [one for one in (parent if parent and parent.endswith("(series)") else None, series) if one]

@@ -14,21 +14,23 @@ _COMMA = re.compile(r"[,，、]")
 
 def map_tags(prompt: Prompt, change: Callable[[Tag], Tag]) -> Prompt:
     """The prompt with `change` applied to every tag, group members included; the same object if nothing changed."""
-    parts = tuple(_map_part(part, change) for part in prompt.parts)
+    parts = [_map_part(part, change) for part in prompt.parts]
     unchanged = all(new is old for new, old in zip(parts, prompt.parts))
-    return prompt if unchanged else prompt._replace(parts=parts)
+    return prompt if unchanged else prompt._replace(parts=tuple(parts))
 
 
 def _map_part(part: Part, change: Callable[[Tag], Tag]) -> Part:
-    items = tuple(_map_item(item, change) for item in part.items)
-    return part if all(new is old for new, old in zip(items, part.items)) else Part(items, part.gaps)
-
-
-def _map_item(item: Item, change: Callable[[Tag], Tag]) -> Item:
-    if isinstance(item, Tag):
-        return change(item)
-    body = _map_part(item.body, change)
-    return item if body is item.body else item._replace(body=body)
+    changed = False
+    items: list[Item] = []
+    for item in part.items:
+        if isinstance(item, Tag):
+            new: Item = change(item)
+        else:
+            body = _map_part(item.body, change)
+            new = item if body is item.body else item._replace(body=body)
+        changed = changed or new is not item
+        items.append(new)
+    return Part(tuple(items), part.gaps) if changed else part
 
 
 def insert(part: Part, index: int, item: Item) -> Part:

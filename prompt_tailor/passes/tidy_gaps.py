@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 
 from ..syntax import SECTION_WEIGHT, Group, Item, Kind, Part, Prompt, Tag
+from .edits import SEPARATOR
 from .unit import Change, Context, Example, Stage, rewrite
 
 _FULL_WIDTH_COMMA = re.compile(r"[，、]")
@@ -37,14 +38,20 @@ def tidy_gaps(prompt: Prompt, context: Context) -> Change:
     parts[0] = _trimmed(parts[0], 0)
     parts[-1] = _trimmed(parts[-1], -1)
     changed = prompt._replace(parts=tuple(parts))
-    return Change(prompt if changed == prompt else changed)
+    return Change(prompt if changed.text == prompt.text else changed)
 
 
 def _tidy(part: Part, commas: bool) -> Part:
-    items = tuple(_tidy_item(item) for item in part.items)
-    inner = tuple(_gap(gap, left, commas) for gap, left in zip(part.gaps[1:-1], part.items))
     if not part.items:
         return part
+    items = part.items
+    if any(isinstance(item, Group) for item in items):
+        items = tuple(
+            item._replace(body=_tidy(item.body, commas=True)) if isinstance(item, Group) else item for item in items
+        )
+    inner = [
+        gap if gap == SEPARATOR else _gap(gap, left, commas) for gap, left in zip(part.gaps[1:-1], part.items)
+    ]
     return Part(items, (part.gaps[0], *inner, part.gaps[-1]))
 
 
@@ -62,20 +69,14 @@ def _open_up(part: Part, end: int) -> Part:
     return Part(part.items, (" ", *part.gaps[1:]) if end == 0 else (*part.gaps[:-1], " "))
 
 
-def _tidy_item(item: Item) -> Item:
-    return item._replace(body=_tidy(item.body, commas=True)) if isinstance(item, Group) else item
-
-
 def _gap(gap: str, left: Item, commas: bool) -> str:
-    if gap == ", ":
-        return gap
     if "#" in gap:
         code = gap[: gap.index("#")]
         has_comma = "," in _FULL_WIDTH_COMMA.sub(",", code) or "," in gap.rsplit("\n", 1)[-1]
         return gap if has_comma or not commas else "," + gap
     lines = gap.count("\n")
     if not lines:
-        return ", "
+        return SEPARATOR
     has_comma = "," in _FULL_WIDTH_COMMA.sub(",", gap)
     ends_sentence = isinstance(left, Tag) and _SENTENCE_END.search(left.text) is not None
     comma = "," if has_comma or (commas and not ends_sentence) else ""

@@ -1,0 +1,33 @@
+"""The generated parts of the documents are up to date, and the commands they show exist."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCUMENTS = ("README.md", "CONTRIBUTING.md")
+
+
+def test_generated_parts_are_up_to_date() -> None:
+    done = subprocess.run(
+        [sys.executable, ROOT / "tools" / "write_docs.py", "--check"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_links_lead_somewhere(name: str) -> None:
+    links = re.findall(r"\]\((?!http)([^)#]+)\)", (ROOT / name).read_text(encoding="utf-8"))
+    assert all((ROOT / link).exists() for link in links)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_commands_name_files_that_exist(name: str) -> None:
+    files = re.findall(r"^    (?:python|bash) (\S+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
+    assert files
+    assert all((ROOT / file).is_file() for file in files)
