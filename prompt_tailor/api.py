@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .diagnostics import Diagnostic, Severity
 from .lexicon import Lexicon, SeriesTable, key
-from .lexicon.names import NamesIndex, Progress
+from .lexicon.names import NO_NAMES, NamesIndex, Progress
 from .passes import Context, Memory, tag_key
 from .pipeline import Fitted, run
 from .profiles import Detection, ModelFacts, Profile, Profiles, detect, load_profiles
@@ -129,14 +129,25 @@ class Tailor:
 
     def _profile(self, asked: Request) -> tuple[Profile, Detection | None, list[Diagnostic]]:
         problems = [Diagnostic("P900", Severity.WARNING, message) for message in self._profiles.broken.values()]
+        problems += self._missing_names()
         detection = self.detect(asked.model) if asked.profile == "auto" else None
         profile = self._profiles[detection.profile_id] if detection else self._by_id(asked.profile)
         variant = asked.choices.negative
         if variant not in ("recommended", "off", *profile.negative.variants):
             known = ", ".join(profile.negative.variants) or "none"
-            message = f'{profile.name} has no negative called "{variant}" (known: {known}); the recommended one is used.'
+            message = (
+                f'{profile.name} has no negative called "{variant}" (known: {known}); the recommended one is used.'
+            )
             problems.append(Diagnostic("P901", Severity.WARNING, message, where="negative_prompt"))
         return profile, detection, problems
+
+    def _missing_names(self) -> list[Diagnostic]:
+        """A hint while names of characters, series and artists are unknown: why, and what would help."""
+        if self.names.names is not NO_NAMES:
+            return []
+        return [
+            Diagnostic("N900", Severity.HINT, f"Only the shipped lexicon is used: {self.names_status()['message']}.")
+        ]
 
     def _context(self, asked: Request, profile: Profile, positive: bool = True) -> Context:
         embeddings = frozenset(key(name) for name in asked.embeddings)

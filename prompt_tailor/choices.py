@@ -57,8 +57,12 @@ def read_choices(given: object) -> Choices:
     if not isinstance(given, dict):
         raise ChoiceError([f"choices: expected an object, got {given!r}"])
     known = {field.name for field in fields(Choices)}
-    problems = [f'choices: unknown key "{name}" (known: {", ".join(sorted(known))})' for name in given if name not in known]
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items() if name in known}
+    problems = [
+        f'choices: unknown key "{name}" (known: {", ".join(sorted(known))})' for name in given if name not in known
+    ]
+    values = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in given.items() if name in known
+    }
     problems += [problem for name, value in values.items() for problem in _problems(name, value)]
     if problems:
         raise ChoiceError(problems)
@@ -80,7 +84,9 @@ def _problems(name: str, value: object) -> list[str]:
     if name == "negative":
         right = isinstance(value, str)
         return [] if right else [f"choices.negative: expected recommended, off or a variant's name, got {value!r}"]
-    return [] if value is None or isinstance(value, str) else [f"choices.{name}: expected a word or null, got {value!r}"]
+    return (
+        [] if value is None or isinstance(value, str) else [f"choices.{name}: expected a word or null, got {value!r}"]
+    )
 
 
 def _quality_problems(value: object) -> list[str]:

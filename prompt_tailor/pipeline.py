@@ -47,16 +47,14 @@ def is_off(prompt: str) -> bool:
 
 
 def run(positive: str, negative: str, context: Context) -> Fitted:
-    """Both prompts after all passes. Never raises: where something of ours fails, the text stays as it was before it."""
+    """Both prompts after all passes. Never raises: where something of ours fails, the text stays as it was."""
     if is_off(positive):
         return Fitted(parse(positive), parse(negative, positive=False), (), (), fitted=False)
     first = _Side(parse(positive), _POSITIVE, context)
     first.run(all_passes())
     second = _Side(parse(negative, positive=False), _NEGATIVE, replace(context, positive=False, other=first.prompt))
     second.run(all_passes())
-    return Fitted(
-        first.prompt, second.prompt, (*first.steps, *second.steps), (*first.diagnostics, *second.diagnostics)
-    )
+    return Fitted(first.prompt, second.prompt, (*first.steps, *second.steps), (*first.diagnostics, *second.diagnostics))
 
 
 class _Side:

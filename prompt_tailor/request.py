@@ -96,7 +96,9 @@ def _model(given: object, problems: list[str]) -> ModelFacts:
     if not isinstance(given, Mapping):
         problems.append(f'"model": expected an object with {", ".join(_MODEL_KEYS)}, got {given!r}')
         return ModelFacts("")
-    problems += [f'"model": unknown key "{name}" (known: {", ".join(_MODEL_KEYS)})' for name in given if name not in _MODEL_KEYS]
+    problems += [
+        f'"model": unknown key "{name}" (known: {", ".join(_MODEL_KEYS)})' for name in given if name not in _MODEL_KEYS
+    ]
     for name in ("name", "hash", "sha256"):
         if given.get(name) is not None and not isinstance(given[name], str):
             problems.append(f'"model.{name}": expected a text, got {given[name]!r}')

@@ -32,7 +32,7 @@ class Plan:
 
 
 def plan(profile: Profile, choices: Choices, current: Current) -> Plan:
-    """The profile's settings; where a card gives a range, the user's value if it lies inside, else the nearest bound."""
+    """The profile's settings; of a range the user's value if it lies inside, else the nearest bound."""
     wanted = profile.settings
     steps = wanted.steps.fit(current.steps)
     width, height = _size(profile, choices, current)

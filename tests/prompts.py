@@ -54,7 +54,9 @@ _WORDS = st.sampled_from(
     "|in the forest|score_9|absurdres|high score|year 2023|safe|nsfw|#note".split("|")
     + ["{smile|blush}", "[a:b:0.5]", "[night|day]", "${v}"]
 )
-_GAPS = st.sampled_from([", ", ",", " , ", ",\n", "\n", ", # why\n", "，", " BREAK ", " AND ", " ADDCOL ", ", ,", "\n\n"])
+_GAPS = st.sampled_from(
+    [", ", ",", " , ", ",\n", "\n", ", # why\n", "，", " BREAK ", " AND ", " ADDCOL ", ", ,", "\n\n"]
+)
 
 
 def _emphasised(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -62,7 +64,9 @@ def _emphasised(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.one_of(
         pieces.map("({})".format),
         pieces.map("[{}]".format),
-        st.tuples(pieces, st.sampled_from([":1.2", ": 0.8 ", ":-1", ":1.05"])).map(lambda both: f"({both[0]}{both[1]})"),
+        st.tuples(pieces, st.sampled_from([":1.2", ": 0.8 ", ":-1", ":1.05"])).map(
+            lambda both: f"({both[0]}{both[1]})"
+        ),
     )
 
 
@@ -71,4 +75,6 @@ def prompts() -> st.SearchStrategy[str]:
     tags = st.recursive(_WORDS, _emphasised, max_leaves=6)
     broken = st.sampled_from(["(", ")", "[", "]", ":1.2)", "{", "}", "\\", "(a:1.2.3)", ":0.5"])
     piece = st.one_of(tags, tags, tags, tags, broken)
-    return st.lists(st.tuples(piece, _GAPS), max_size=14).map(lambda pairs: "".join(part for pair in pairs for part in pair))
+    return st.lists(st.tuples(piece, _GAPS), max_size=14).map(
+        lambda pairs: "".join(part for pair in pairs for part in pair)
+    )

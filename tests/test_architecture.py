@@ -90,7 +90,11 @@ def test_every_module_has_a_layer() -> None:
         ("syntax/x.py", "from ..lexicon import key", "syntax imports lexicon, which lies above it"),
         ("api.py", "from prompt_tailor import hosts", "api imports hosts, which lies above it"),
         ("hosts/webui/x.py", "from ...cli import main", "hosts imports cli: they do not know each other"),
-        ("syntax/x.py", "def f():\n    from prompt_tailor.api import Tailor", "syntax imports api, which lies above it"),
+        (
+            "syntax/x.py",
+            "def f():\n    from prompt_tailor.api import Tailor",
+            "syntax imports api, which lies above it",
+        ),
     ],
 )
 def test_a_wrong_import_is_named(file: str, text: str, message: str) -> None:

@@ -41,14 +41,21 @@ def test_rewrite(run):
 
 
 def test_rewrite_from_standard_input_as_json(run):
-    done = run("rewrite", "--model", "animagine-xl-4.0.safetensors", "--rating", "safe", "--json", "-", given="smile, 1girl\n")
+    done = run(
+        "rewrite", "--model", "animagine-xl-4.0.safetensors", "--rating", "safe", "--json", "-", given="smile, 1girl\n"
+    )
     answer = json.loads(done.stdout)
     assert answer["profile"] == "animagine-xl-4.0"
     assert answer["prompt"].startswith("1girl, safe, smile, masterpiece")
 
 
 def test_jsonl_answers_in_order_and_goes_on_after_a_bad_line(run):
-    lines = ['{"prompt": "smile, 1girl", "profile": "aidxl"}', "no json", '{"promt": "x"}', '{"prompt": "甘雨", "profile": "plain"}']
+    lines = [
+        '{"prompt": "smile, 1girl", "profile": "aidxl"}',
+        "no json",
+        '{"promt": "x"}',
+        '{"prompt": "甘雨", "profile": "plain"}',
+    ]
     answers = [json.loads(line) for line in run("rewrite", "--jsonl", given="\n".join(lines)).stdout.splitlines()]
     assert answers[0]["prompt"].startswith("1girl, smile")
     assert "JSON" in answers[1]["error"]

@@ -70,7 +70,9 @@ CLOSING = {
 def test_shuffled_it_comes_back_in_the_cards_order(profile, seed, context, profiles):
     opening, closing = OPENING[profile].split(", "), CLOSING.get(profile, "").split(", ")
     closing = [word for word in closing if word]
-    tags = [*opening, *MIDDLE.get(profile, "smile, night").split(", "), *closing] if profile != "aidxl" else list(opening)
+    tags = (
+        [*opening, *MIDDLE.get(profile, "smile, night").split(", "), *closing] if profile != "aidxl" else list(opening)
+    )
     random.Random(seed).shuffle(tags)
     here = replace(context, profile=profiles[profile], choices=read_choices({"quality": "off"}), memory=Memory())
     fitted = run(", ".join(tags), "", here).positive.text.split(", ")

@@ -20,7 +20,16 @@ from tests.conftest import ROOT
 from tests.prompts import UGLY, prompts
 from tests.webui_reading import networks, sections, weighted_letters
 
-PROFILES = ["aidxl", "animagine-xl-3.1", "animagine-xl-4.0", "baxl-v1", "baxl-v2", "baxl-v3", "bartstyle-db-v1", "plain"]
+PROFILES = [
+    "aidxl",
+    "animagine-xl-3.1",
+    "animagine-xl-4.0",
+    "baxl-v1",
+    "baxl-v2",
+    "baxl-v3",
+    "bartstyle-db-v1",
+    "plain",
+]
 REAL = ROOT.parent / "shared" / "data" / "prompts.jsonl"
 
 
@@ -39,7 +48,9 @@ def choices() -> st.SearchStrategy[Choices]:
 
 
 def fit(text: str, negative: str, context: Context, profiles, profile: str, chosen: Choices | None = None) -> Fitted:
-    return run(text, negative, replace(context, profile=profiles[profile], choices=chosen or Choices(), memory=Memory()))
+    return run(
+        text, negative, replace(context, profile=profiles[profile], choices=chosen or Choices(), memory=Memory())
+    )
 
 
 def own_and_typed(fitted: Fitted) -> Counter:
@@ -107,13 +118,17 @@ def test_the_webui_reads_the_same_sections_and_weights(text, profile, context, p
     assert [weight for _, weight in after] == [weight for _, weight in before]
 
 
-PLAIN_WORDS = st.sampled_from("1girl smile night cat sky red_dress white_hair looking_at_viewer best_quality xyzzy".split())
+PLAIN_WORDS = st.sampled_from(
+    "1girl smile night cat sky red_dress white_hair looking_at_viewer best_quality xyzzy".split()
+)
 
 
 @settings(max_examples=200, deadline=None)
 @given(
     words=st.lists(PLAIN_WORDS, unique=True, min_size=1, max_size=8),
-    weights=st.lists(st.sampled_from(["{}", "({})", "[{}]", "({}:1.3)", "(({}:0.7))", "([{}]:1.1)"]), min_size=8, max_size=8),
+    weights=st.lists(
+        st.sampled_from(["{}", "({})", "[{}]", "({}:1.3)", "(({}:0.7))", "([{}]:1.1)"]), min_size=8, max_size=8
+    ),
     profile=st.sampled_from(PROFILES),
 )
 def test_the_webui_gives_each_tag_its_typed_weight(words, weights, profile, context, profiles):

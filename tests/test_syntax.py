@@ -49,7 +49,10 @@ def kinds(text: str) -> list[tuple[str, str]]:
         ("1.5::a, b::, c", [("1.5::a, b::", "opaque"), ("c", "plain")]),
         ("{{a}, b", [("{{a}", "opaque"), ("b", "plain")]),
         ("<lora:a b:1>, a <lora:c:.5>", [("<lora:a b:1>", "network"), ("a <lora:c:.5>", "compound")]),
-        (">_<, :3, ^_^, |_|, :d", [(">_<", "plain"), (":3", "plain"), ("^_^", "plain"), ("|_|", "plain"), (":d", "plain")]),
+        (
+            ">_<, :3, ^_^, |_|, :d",
+            [(">_<", "plain"), (":3", "plain"), ("^_^", "plain"), ("|_|", "plain"), (":d", "plain")],
+        ),
         (":), >:(, \\(^o^)/", [(":)", "plain"), (">:(", "plain"), ("\\(^o^)/", "plain")]),
         ("a，b、c", [("a", "plain"), ("b", "plain"), ("c", "plain")]),
         ("a (b:1.2) c, d", [("a (b:1.2) c", "compound"), ("d", "plain")]),
@@ -98,7 +101,9 @@ def test_weights_are_the_webuis(text):
             assert {weight for _, weight in read} == {atom.weight}
 
 
-@pytest.mark.parametrize("piece", ["a, ", "(", "(a, ", "[(", "<a:", "{", "1::", "__a", "( [ ) ] ", "A girl is here now, ", ":", "\\"])
+@pytest.mark.parametrize(
+    "piece", ["a, ", "(", "(a, ", "[(", "<a:", "{", "1::", "__a", "( [ ) ] ", "A girl is here now, ", ":", "\\"]
+)
 def test_work_grows_with_length_only(piece):
     """Ten times the text takes about ten times the calls, whatever the text is made of."""
     assert calls(piece * 5_000) < 15 * calls(piece * 500) + 100

@@ -117,7 +117,9 @@ class Lexicon:
     def _named(self, key: str) -> Placement | None:
         sentence = NAMED.match(key)
         if sentence:
-            return Placement(Category.CHARACTER, "names a character in a sentence, as the AIDXL card writes it", "shape")
+            return Placement(
+                Category.CHARACTER, "names a character in a sentence, as the AIDXL card writes it", "shape"
+            )
         category = self._known_names.get(key)
         if category is not None:
             return Placement(category, f'"{key}" is a known {category.value}', "lexicon")

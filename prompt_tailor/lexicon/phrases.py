@@ -13,7 +13,9 @@ _RELATION = re.compile(
     r"\s+(?:with|in|on|at|of|under|from|to|over|behind|by|around|against|near|for|between|and|that|which|while|as|inside"
     r"|through|across|like|into|without|made)\s+"
 )
-NAMED = re.compile(r"^an? (?P<who>girl|boy|woman|man|person|character) named (?P<name>.+?)(?: from (?P<series>.+?)(?: series)?)?$")
+NAMED = re.compile(
+    r"^an? (?P<who>girl|boy|woman|man|person|character) named (?P<name>.+?)(?: from (?P<series>.+?)(?: series)?)?$"
+)
 """The AIDXL card's sentence form of a character: `a girl named frieren from sousou no frieren series`."""
 
 

@@ -1,8 +1,33 @@
 """The rewrite steps, one file each."""
 
-from .unit import Change, Context, Effect, Example, Memory, Note, Pass, Side, Stage, all_passes, item_key, rewrite, tag_key
+from .unit import (
+    Change,
+    Context,
+    Effect,
+    Example,
+    Memory,
+    Note,
+    Pass,
+    Side,
+    Stage,
+    all_passes,
+    item_key,
+    rewrite,
+    tag_key,
+)
 
 __all__ = [
-    "Change", "Context", "Effect", "Example", "Memory", "Note", "Pass", "Side", "Stage", "all_passes", "item_key", "rewrite",
+    "Change",
+    "Context",
+    "Effect",
+    "Example",
+    "Memory",
+    "Note",
+    "Pass",
+    "Side",
+    "Stage",
+    "all_passes",
+    "item_key",
+    "rewrite",
     "tag_key",
-]  # fmt: skip
+]

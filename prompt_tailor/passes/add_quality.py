@@ -16,7 +16,9 @@ from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite
         Example("1girl, smile", "1girl, smile, (best quality:1.3)"),
         Example("1girl, amazing quality"),
         Example(
-            "1girl, best quality", "masterpiece, very aesthetic, absurdres, 1girl, best quality", profile="animagine-xl-3.1"
+            "1girl, best quality",
+            "masterpiece, very aesthetic, absurdres, 1girl, best quality",
+            profile="animagine-xl-3.1",
         ),
         Example("1girl BREAK night", "1girl BREAK night, (best quality:1.3)"),
         Example("1girl, smile", choices={"quality": "off"}),

@@ -72,7 +72,9 @@ def remove_from(part: Part, goes: Callable[[Tag], bool]) -> Part:
         if isinstance(item, Group):
             body = remove_from(item.body, goes)
             if body.items:
-                part = part.with_items((*part.items[:index], sealed(item._replace(body=body)), *part.items[index + 1 :]))
+                part = part.with_items(
+                    (*part.items[:index], sealed(item._replace(body=body)), *part.items[index + 1 :])
+                )
             elif item.body.items:
                 part = _dissolve(part, index, body.gaps)
         elif goes(item):
@@ -84,7 +86,12 @@ def sealed(group: Group) -> Group:
     """The group, with a comma before its bracket where a last tag like `nier:2` would be read as a weight or a step."""
     body = group.body
     last = body.items[-1]
-    if group.close not in (")", "]") or not isinstance(last, Tag) or "," in body.gaps[-1] or not _NUMBER_AT_END.search(last.text):
+    if (
+        group.close not in (")", "]")
+        or not isinstance(last, Tag)
+        or "," in body.gaps[-1]
+        or not _NUMBER_AT_END.search(last.text)
+    ):
         return group
     return group._replace(body=Part(body.items, (*body.gaps[:-1], "," + body.gaps[-1])))
 

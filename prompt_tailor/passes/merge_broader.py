@@ -46,6 +46,10 @@ def _narrower(tag: Tag, weights: dict[str, float], context: Context) -> str | No
     if category in _KEPT:
         return None
     for other in weights:
-        if other.endswith(" " + word) and not other.startswith(_DENIALS) and context.place_key(other).category is category:
+        if (
+            other.endswith(" " + word)
+            and not other.startswith(_DENIALS)
+            and context.place_key(other).category is category
+        ):
             return other
     return None

@@ -4,6 +4,7 @@ from ..syntax import SECTION_WEIGHT, Atom, Kind, Part, Prompt, atoms
 from .edits import remove_from
 from .unit import Change, Context, Effect, Example, Note, Stage, rewrite, tag_key
 
+
 @rewrite(
     stage=Stage.EDIT,
     may={Effect.REMOVES},

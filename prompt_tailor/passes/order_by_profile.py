@@ -29,7 +29,11 @@ Place = tuple[int, ...]
         Example("{smile, 1girl, night"),
         Example("solo, smile, depth of field, 1girl", "1girl, solo, smile, depth of field", profile="animagine-xl-4.0"),
         Example("smile, night, 1girl", choices={"order": "off"}),
-        Example("best quality, night, white hair, 1girl", "1girl, night, white hair, best quality", choices={"order": "lead"}),
+        Example(
+            "best quality, night, white hair, 1girl",
+            "1girl, night, white hair, best quality",
+            choices={"order": "lead"},
+        ),
     ],
 )
 def order_by_profile(prompt: Prompt, context: Context) -> Change:
@@ -129,7 +133,9 @@ def _split_groups(part: Part, movable: int, context: Context, notes: list[Note])
         if members is None:
             items.append(item)
         else:
-            notes.append(Note("split", item.text, "its tags belong to different places; each keeps the weight", item.at))
+            notes.append(
+                Note("split", item.text, "its tags belong to different places; each keeps the weight", item.at)
+            )
             inner = [member for member, _ in members]
             items += inner
             gaps += [gap for _, gap in members[1:]]

@@ -49,9 +49,7 @@ def _tidy(part: Part, commas: bool) -> Part:
         items = tuple(
             item._replace(body=_tidy(item.body, commas=True)) if isinstance(item, Group) else item for item in items
         )
-    inner = [
-        gap if gap == SEPARATOR else _gap(gap, left, commas) for gap, left in zip(part.gaps[1:-1], part.items)
-    ]
+    inner = [gap if gap == SEPARATOR else _gap(gap, left, commas) for gap, left in zip(part.gaps[1:-1], part.items)]
     return Part(items, (part.gaps[0], *inner, part.gaps[-1]))
 
 

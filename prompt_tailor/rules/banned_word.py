@@ -26,7 +26,9 @@ def banned_word(checked: Checked) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "P001",
                     Severity.WARNING,
-                    f'"{atom.tag.text}" must not be used with {checked.context.profile.name}: {reason}.'.replace("..", "."),
+                    f'"{atom.tag.text}" must not be used with {checked.context.profile.name}: {reason}.'.replace(
+                        "..", "."
+                    ),
                     Span(atom.tag.at, atom.tag.at + len(atom.tag.text)),
                     where=checked.where,
                 )

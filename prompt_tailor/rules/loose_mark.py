@@ -9,7 +9,11 @@ from .unit import Checked, Flags, Passes, rule
 
 @rule(
     "S003",
-    examples=[Flags("{smile, 1girl", "{smile"), Flags("1.2::smile, night", "1.2::smile"), Passes("{smile|night}, 1.2::a, b::")],
+    examples=[
+        Flags("{smile, 1girl", "{smile"),
+        Flags("1.2::smile, night", "1.2::smile"),
+        Passes("{smile|night}, 1.2::a, b::"),
+    ],
 )
 def loose_mark(checked: Checked) -> Iterator[Diagnostic]:
     """A brace, `<word:` or `1.2::` without its other half. The order of such a part is left as typed."""

@@ -4,6 +4,19 @@ from .nodes import ADDED, NETWORK, WHOLE, Atom, Group, Item, Kind, Part, Prompt,
 from .parser import SECTION_WEIGHT, is_emoticon, parse
 
 __all__ = [
-    "ADDED", "NETWORK", "SECTION_WEIGHT", "WHOLE", "Atom", "Group", "Item", "Kind", "Part", "Prompt", "Tag",
-    "atoms", "bare", "is_emoticon", "parse",
-]  # fmt: skip
+    "ADDED",
+    "NETWORK",
+    "SECTION_WEIGHT",
+    "WHOLE",
+    "Atom",
+    "Group",
+    "Item",
+    "Kind",
+    "Part",
+    "Prompt",
+    "Tag",
+    "atoms",
+    "bare",
+    "is_emoticon",
+    "parse",
+]

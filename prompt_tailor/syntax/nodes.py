@@ -63,7 +63,7 @@ class Tag(NamedTuple):
 
     @property
     def loose(self) -> bool:
-        """Whether it holds a mark that waits for its other half, such as a lone `{`: moving things could give it one."""
+        """Whether it holds a mark without its other half, such as a lone `{`: moving things could give it one."""
         if self.kind is not Kind.PLAIN and self.kind is not Kind.COMPOUND:
             return False
         return _LOOSE.search(NETWORK.sub("", self.text) if "<" in self.text else self.text) is not None
