@@ -67,8 +67,8 @@ class Slot:
         "Categories of which only the words that this profile lists itself (`words`) stand here.", ()
     )
     counts: bool = about(
-        "True: of `subject` only who is in the picture stands here (`1girl`, `2boys`, `no humans`); what else is said of "
-        "them (`solo`, `male focus`) goes to the rest slot.",
+        "True: of `subject` only who is in the picture stands here (`1girl`, `2boys`, `no humans`); what else is said "
+        "of them (`solo`, `male focus`) goes to the rest slot.",
         False,
     )
     place: Place = about(
@@ -308,7 +308,7 @@ class Profile:
         return entry is not None and entry[0] is category
 
     def word(self, tag: str) -> Word | None:
-        """The model's own word of that name, as its card writes it: what it recommends to add goes before its tables."""
+        """The model's own word of that name as its card writes it; what it wants added goes before its tables."""
         return self._words_by_key.get(key(tag))
 
     @cached_property

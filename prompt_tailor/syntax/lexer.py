@@ -7,7 +7,7 @@ comments first, then networks, then brackets (`reference` of each rule: A1111 v1
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from enum import Enum
 from typing import NamedTuple
 
@@ -41,27 +41,23 @@ class Mark(NamedTuple):
     end: int
 
 
-_COMMENT = r"(?P<comment>\#[^\n]*)"  # processing_scripts/comments.py: to the end of the line, anywhere, no escape
-_NETWORK = r"|(?P<network><\w+:[^>]+>)"  # extra_networks.py:re_extra_net
-_REST = r"""
-|(?P<escape>\\[()\[\]{}\\|]|\\:(?!\s*[+-]?[.\d]+\s*\)))
-|(?P<wildcard>__[^\s,<>]+?__)
-|(?P<nai_open>(?<![\w.])-?\d*\.?\d+::)
-|(?P<nai_close>::)
-|(?P<weight>:\s*[+-]?[.\d]+\s*\))
-|(?P<open>[(\[])
-|(?P<close>[)\]])
-|(?P<brace>[{}])
-|(?P<comma>[,，、])
-|(?P<newline>\n)
-|(?P<bar>\|)
-|(?P<colon>:)
-|(?P<border>\b(?:BREAK|AND|ADDCOL|ADDROW|ADDCOMM|ADDBASE|ADDP)\b)
-"""
-_WITH_NETWORKS = re.compile(_COMMENT + _NETWORK + _REST, re.VERBOSE)
-_WITHOUT_NETWORKS = re.compile(_COMMENT + _REST, re.VERBOSE)
+_SPECIAL = re.compile(r"[#<\\_(\[)\]{},，、\n|:]")
+_SINGLE = {
+    ",": Sign.COMMA, "，": Sign.COMMA, "、": Sign.COMMA, "\n": Sign.NEWLINE, "(": Sign.OPEN, "[": Sign.OPEN,
+    ")": Sign.CLOSE, "]": Sign.CLOSE, "{": Sign.BRACE, "}": Sign.BRACE, "|": Sign.BAR,
+}  # fmt: skip
+_LONGER = {
+    "#": (Sign.COMMENT, re.compile(r"#[^\n]*")),  # processing_scripts/comments.py: to the line's end, no escape
+    "<": (Sign.NETWORK, re.compile(r"<\w+:[^>]+>")),  # extra_networks.py:re_extra_net
+    "_": (Sign.WILDCARD, re.compile(r"__[^\s,<>]+?__")),  # dynamic prompts, Unprompted and their kin
+    # A backslash before `:1.2)` does not keep the webui from reading a weight.
+    "\\": (Sign.ESCAPE, re.compile(r"\\[()\[\]{}\\|]|\\:(?!\s*[+-]?[.\d]+\s*\))")),
+}
+_WEIGHT = re.compile(r":\s*[+-]?[.\d]+\s*\)")  # prompt_parser.py:re_attention
+_NUMBER_BEFORE = re.compile(r"(?<![\w.])-?\d*\.?\d+$")
+_LONGEST_NUMBER = 12
+_BORDER = re.compile(r"\b(?:BREAK|AND|ADDCOL|ADDROW|ADDCOMM|ADDBASE|ADDP)\b")
 _OPAQUE_BRACKETS = frozenset({"{", "::"})
-_SIGNS = {sign.value: sign for sign in Sign}
 
 
 def lex(text: str) -> list[Mark]:
@@ -73,18 +69,48 @@ def lex(text: str) -> list[Mark]:
 
 
 def _raw_marks(text: str) -> list[Mark]:
-    # After the last ">" no network can close; searching on for one at each "<" would take quadratic time.
-    last_network_end = text.rfind(">") if "<" in text else -1
-    position, marks = 0, []
-    while position <= last_network_end:
-        found = _WITH_NETWORKS.search(text, position)
+    # After the last ">" no network can close; trying one at each "<" would take quadratic time.
+    last_network_end = text.rfind(">")
+    borders = _borders(text)
+    marks: list[Mark] = []
+    position = 0
+    while True:
+        found = _SPECIAL.search(text, position)
+        start = found.start() if found else len(text)
+        while borders and borders[0].start < start:
+            border = borders.popleft()
+            if border.start >= position:
+                marks.append(border)
         if found is None:
             return marks
-        position = found.end()
-        marks.append(Mark(_SIGNS[found.lastgroup], found.start(), position))
-    for found in _WITHOUT_NETWORKS.finditer(text, position):
-        marks.append(Mark(_SIGNS[found.lastgroup], found.start(), found.end()))
-    return marks
+        mark = text[start]
+        sign = _SINGLE.get(mark)
+        if sign is not None:
+            marks.append(Mark(sign, start, start + 1))
+        elif mark == ":":
+            marks.append(_colon_mark(text, position, start))
+        elif mark != "<" or start < last_network_end:
+            sign, pattern = _LONGER[mark]
+            longer = pattern.match(text, start)
+            if longer:
+                marks.append(Mark(sign, start, longer.end()))
+        position = max(start + 1, marks[-1].end if marks else 0)
+
+
+def _borders(text: str) -> deque[Mark]:
+    """The words that divide a prompt into parts; a comment or network that holds one takes it away."""
+    if "BREAK" not in text and "AND" not in text and "ADD" not in text:
+        return deque()
+    return deque(Mark(Sign.BORDER, found.start(), found.end()) for found in _BORDER.finditer(text))
+
+
+def _colon_mark(text: str, after: int, start: int) -> Mark:
+    """What the colon at `start` is: `:1.2)`, the `1.2::` or `::` of NovelAI, or a colon."""
+    if text.startswith("::", start):
+        number = _NUMBER_BEFORE.search(text, max(after, start - _LONGEST_NUMBER), start)
+        return Mark(Sign.NAI_OPEN, number.start(), start + 2) if number else Mark(Sign.NAI_CLOSE, start, start + 2)
+    weight = _WEIGHT.match(text, start)
+    return Mark(Sign.WEIGHT, start, weight.end()) if weight else Mark(Sign.COLON, start, start + 1)
 
 
 def _fold_opaque(text: str, marks: list[Mark]) -> list[Mark]:
