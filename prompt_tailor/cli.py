@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from .api import RequestError, Tailor
 from .lexicon.names_search import search
 
 _OK, _FOUND, _USAGE = 0, 1, 2
+_BATCH_COLLECTS_EVERY = 100_000
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -107,6 +109,9 @@ def _rewrite(asked: argparse.Namespace, tailor: Tailor) -> int:
 
 def _answers(tailor: Tailor) -> Iterator[dict]:
     """One answer for each line; a line that is not understood gets {"error"}, and the next one is read."""
+    # Many short-lived answers and a large lexicon that never dies: the collector would look through it in vain.
+    gc.freeze()
+    gc.set_threshold(_BATCH_COLLECTS_EVERY)
     for line in sys.stdin:
         if not line.strip():
             continue

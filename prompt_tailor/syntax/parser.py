@@ -97,7 +97,8 @@ class _Builder:
             self._letters(self.position, mark.start)
             self.position = mark.end
             _FEEDERS[mark.sign](self, mark)
-        self.position = max(self.position, mark.end)
+        if mark.end > self.position:
+            self.position = mark.end
 
     def _plain_tag(self, frame: _Frame, end: int) -> None:
         """The common case in one step: nothing but letters since the last separator."""
