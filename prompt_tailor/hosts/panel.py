@@ -8,7 +8,7 @@ which is also the form of the infotext.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 
 from prompt_tailor.choices import ChoiceError, Choices, read_choices
@@ -123,18 +123,13 @@ def _read_ours(given: Mapping, default: Panel) -> tuple[Panel, list[str]]:
 
 def _read_settings(given: object, default: frozenset[str]) -> tuple[frozenset[str], list[str]]:
     """Switches as the list of those that are on, or as changes to the defaults."""
-    if isinstance(given, Mapping):
-        known = {name: bool(on) for name, on in given.items() if name in SETTINGS}
-        on = {name for name in SETTINGS if known.get(name, name in default)}
-    elif isinstance(given, (list, tuple)):
-        on = {name for name in given if name in SETTINGS}
-    else:
+    if not isinstance(given, (list, tuple, Mapping)):
         return default, [f"set: expected a list or an object of settings, got {given!r}"]
-    return frozenset(on), _unknown_settings(given)
-
-
-def _unknown_settings(given: Iterable) -> list[str]:
-    return [f'set: unknown setting "{name}" (known: {", ".join(SETTINGS)})' for name in given if name not in SETTINGS]
+    known = ", ".join(SETTINGS)
+    problems = [f'set: unknown setting "{name}" (known: {known})' for name in given if name not in SETTINGS]
+    if isinstance(given, Mapping):
+        return frozenset(name for name in SETTINGS if given.get(name, name in default)), problems
+    return default if problems else frozenset(given), problems
 
 
 def _choice(name: str, value: object) -> object:

@@ -27,6 +27,7 @@ class Page:
         self._tailor = tailor
         self._panels: dict[str, PanelControls] = {}
         self._waiting: list[Callable[[], None]] = []
+        self._followed: set[str] = set()
 
     def add_panel(self, tab: str, panel: PanelControls) -> None:
         """Keep a tab's panel and make it work. The webui builds panels again for its API; the page's come first."""
@@ -42,13 +43,19 @@ class Page:
         self._wire()
         for tab, panel in self._panels.items():
             if elem_id == f"generation_info_{tab}":
-                self._waiting.append(partial(_show_result, component, panel))
+                self._follow(elem_id, partial(_show_result, component, panel))
 
     def after_any_component(self, component: Any, **given: Any) -> None:
         """Follow a component outside of the tabs: Forge's checkpoint menu. For `on_after_component`."""
         self._wire()
         if forge.is_checkpoint_menu(given):
-            self._waiting.append(partial(self._follow_checkpoint, component))
+            self._follow("checkpoint", partial(self._follow_checkpoint, component))
+
+    def _follow(self, name: str, wire: Callable[[], None]) -> None:
+        # Once: gradio 4 makes a component anew for each of its updates, long after the page was built.
+        if name not in self._followed:
+            self._followed.add(name)
+            self._waiting.append(wire)
 
     def _wire(self) -> None:
         waiting, self._waiting = self._waiting, []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from modules import shared
@@ -25,12 +25,12 @@ _KEEP_STYLES_IN_PROMPT, _DISCARD_STYLES = "Ignore", "Discard"
 class Restored:
     """Reads one control's value from a parsed infotext; None leaves the control alone.
 
-    The webui calls it. It also compares these to find the same control in another tab, so two are equal when they
-    are for the same control.
+    The webui calls it. "Send to img2img" also compares these to find the same control in the other tab; it would mix
+    up all values if it found it in one tab only. So two are equal when they are for the same control.
     """
 
     control: str
-    default: Panel
+    default: Panel = field(compare=False)
 
     def __call__(self, values: Mapping) -> Any:
         record = infotext.read(values)
