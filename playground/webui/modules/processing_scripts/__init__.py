@@ -1,0 +1,1 @@
+"""Scripts that are part of the webui; loaded after all extensions."""

@@ -1,0 +1,65 @@
+// The functions that the webui gives to extensions' scripts: the page's root, its events, and its options.
+
+const callbacks = { update: [], afterUpdate: [], loaded: [], tabChange: [], optionsAvailable: [], optionsChanged: [] };
+var opts = {}; // extensions also read it as window.opts
+let uiCurrentTab = null;
+
+function gradioApp() {
+    return document.querySelector("gradio-app") || document;
+}
+
+function get_uiCurrentTab() {
+    return gradioApp().querySelector("#tabs > .tab-nav > button.selected");
+}
+
+function get_uiCurrentTabContent() {
+    return [...gradioApp().querySelectorAll('#tabs > .tabitem[id^="tab_"]')].find((tab) => tab.style.display !== "none");
+}
+
+function updateInput(target) {
+    target.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function onUiUpdate(callback) { callbacks.update.push(callback); }
+function onAfterUiUpdate(callback) { callbacks.afterUpdate.push(callback); }
+function onUiLoaded(callback) { callbacks.loaded.push(callback); }
+function onUiTabChange(callback) { callbacks.tabChange.push(callback); }
+function onOptionsAvailable(callback) { callbacks.optionsAvailable.push(callback); }
+function onOptionsChanged(callback) { callbacks.optionsChanged.push(callback); }
+
+function callAll(list, argument) {
+    for (const callback of list) {
+        try {
+            callback(argument);
+        } catch (error) {
+            console.error("error in a callback of the page:", error);
+        }
+    }
+}
+
+async function loadOptions() {
+    const first = !Object.keys(opts).length;
+    opts = await (await fetch("sdapi/v1/options")).json();
+    if (first) callAll(callbacks.optionsAvailable);
+    callAll(callbacks.optionsChanged);
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+    let loaded = false;
+    let waiting = null;
+    new MutationObserver((mutations) => {
+        if (!loaded && gradioApp().querySelector("#txt2img_prompt")) {
+            loaded = true;
+            callAll(callbacks.loaded);
+            loadOptions();
+        }
+        callAll(callbacks.update, mutations);
+        clearTimeout(waiting);
+        waiting = setTimeout(() => callAll(callbacks.afterUpdate), 200);
+        const tab = get_uiCurrentTab();
+        if (tab && tab !== uiCurrentTab) {
+            uiCurrentTab = tab;
+            callAll(callbacks.tabChange);
+        }
+    }).observe(gradioApp(), { childList: true, subtree: true });
+});
