@@ -11,7 +11,7 @@ from collections import Counter
 
 from .lexicon import letters
 from .passes import Change, Effect, Pass
-from .syntax import ADDED, WHOLE, Atom, Group, Kind, Part, Prompt, atoms, parse
+from .syntax import ADDED, WHOLE, Atom, Group, Kind, Part, Prompt, atoms, parse_pieces
 
 _GAP = re.compile(r"(?:[\s,，、]|#[^\n]*(?:\n|$))*")
 _USUAL_GAPS = frozenset({"", ", ", ",\n"})
@@ -35,7 +35,7 @@ def violation(before: Prompt, change: Change, step: Pass) -> str | None:
 
 def misprint(prompt: Prompt, positive: bool) -> str | None:
     """Whether the printed prompt reads as something else than the tree says; the webui only gets the text."""
-    printed = parse(prompt.text, positive)
+    printed = parse_pieces(prompt.text, positive)
     if printed.borders != prompt.borders or printed.pinned != prompt.pinned:
         return "the printed prompt divides into other parts"
     for meant, read in zip(prompt.parts, printed.parts):
@@ -45,7 +45,14 @@ def misprint(prompt: Prompt, positive: bool) -> str | None:
 
 
 def _reading(part: Part) -> list[tuple[str, float]]:
-    return [(atom.tag.text, atom.weight) for atom in atoms(part)]
+    """Every tag with its weight; a sentence counts piece by piece, as the webui knows no sentences."""
+    found: list[tuple[str, float]] = []
+    for atom in atoms(part):
+        if atom.tag.kind is Kind.PROSE:
+            found += _reading(parse_pieces(atom.tag.text, positive=False).parts[0])
+        else:
+            found.append((atom.tag.text, atom.weight))
+    return found
 
 
 def _part_violation(old: Part, new: Part, may: frozenset[Effect], noted: set[int]) -> str | None:

@@ -39,6 +39,10 @@ class SeriesTable:
         entry = self._works.characters.get(character) or self._works.characters.get(bare)
         return entry[1] if entry and entry[1] else None
 
+    def is_series(self, word: str) -> bool:
+        """Whether a word in parentheses stands for a work."""
+        return self._named_series(word) is not None
+
     def qualifier(self, word: str) -> str | None:
         """The work a word in parentheses stands for; "" for a costume or form; None for a word we do not know."""
         return self._works.qualifiers.get(word)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from ..lexicon import Category
 from ..syntax import Kind, Part, Prompt, Tag, atoms
 from .edits import remove_from
-from .unit import Change, Context, Effect, Example, Note, Stage, rewrite, tag_key
+from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite, tag_key
 
 _KEPT = frozenset({Category.UNKNOWN, Category.CHARACTER, Category.SERIES, Category.ARTIST, Category.QUALITY})
 _DENIALS = ("no ", "non-", "un")
@@ -12,6 +12,7 @@ _DENIALS = ("no ", "non-", "un")
 @rewrite(
     stage=Stage.EDIT,
     may={Effect.REMOVES},
+    side=Side.POSITIVE,
     examples=[
         Example("1girl, long hair, very long hair", "1girl, very long hair", choices={"merge_broader": True}),
         Example("thighhighs, (black thighhighs:0.8)", choices={"merge_broader": True}),
@@ -19,7 +20,10 @@ _DENIALS = ("no ", "non-", "un")
     ],
 )
 def merge_broader(prompt: Prompt, context: Context) -> Change:
-    """Where the user wants it, drop a tag that a narrower one of the same kind covers and does not weigh less."""
+    """Where the user wants it, drop a tag that a narrower one of the same kind covers and does not weigh less.
+
+    In the negative prompt the broader tag is the stronger wish and stays.
+    """
     if not context.choices.merge_broader:
         return Change(prompt)
     notes: list[Note] = []

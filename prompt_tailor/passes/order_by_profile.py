@@ -52,7 +52,7 @@ def order_by_profile(prompt: Prompt, context: Context) -> Change:
 def _ordered(part: Part, pinned: int, context: Context, notes: list[Note]) -> Part:
     movable = len(part.items) - pinned
     if any(atom.tag.loose for atom in atoms(part)):
-        return part  # a lone `{` or `1.2::` could find its other half: leave everything where it is
+        return part  # a lone `{` could find its other half, a BREAK in a schedule divides: leave all where it is
     split = _split_groups(part, movable, context, notes)
     movable += len(split.items) - len(part.items)
     items = split.items[:movable]

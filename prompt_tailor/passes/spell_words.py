@@ -35,7 +35,12 @@ def _spelled(tag: Tag, context: Context) -> tuple[str, str] | None:
     if listed is not None:
         differs = ("_" in listed.text) != ("_" in tag.text)
         return (listed.text, f'{context.profile.name} writes it "{listed.text}"') if differs else None
-    if "_" not in tag.text or _KEEPS_UNDERSCORES.match(tag.text) or len(letters(tag.text)) < _FEWEST_LETTERS:
+    if (
+        "_" not in tag.text
+        or "<" in tag.text
+        or _KEEPS_UNDERSCORES.match(tag.text)
+        or len(letters(tag.text)) < _FEWEST_LETTERS
+    ):
         return None
     if context.place(tag).category in (Category.UNKNOWN, Category.EMBEDDING):
         return None

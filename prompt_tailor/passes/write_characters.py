@@ -8,7 +8,7 @@ from ..syntax import Kind, Prompt, Tag, atoms
 from .edits import map_tags
 from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite, tag_key
 
-_QUALIFIER = re.compile(r"\s*\([^()]*\)$")
+_QUALIFIER = re.compile(r"\s*\(([^()]*)\)$")
 
 
 @rewrite(
@@ -66,6 +66,9 @@ def _as_sentence(tag: Tag, who: str | None, context: Context) -> str | None:
     series = context.series.series_of(tag_key(tag))
     if who is None or series is None:
         return None
+    found = _QUALIFIER.search(tag_key(tag))
+    if found and not context.series.is_series(found[1]):
+        return None  # a costume or form has no place in the sentence
     name = _QUALIFIER.sub("", tag_key(tag))
     template = context.profile.character.sentence.replace("{girl|boy}", who)
     return template.replace("{character}", escape(name)).replace("{series}", escape(series))

@@ -19,7 +19,7 @@ def loose_mark(checked: Checked) -> Iterator[Diagnostic]:
     """A brace, `<word:` or `1.2::` without its other half. The order of such a part is left as typed."""
     for part in checked.prompt.parts:
         for atom in atoms(part):
-            if atom.tag.loose:
+            if atom.tag.half_open:
                 yield Diagnostic(
                     "S003",
                     Severity.HINT,

@@ -1,7 +1,7 @@
 """The webui's prompt language: a parser that loses nothing, and the tree it gives."""
 
 from .nodes import ADDED, NETWORK, WHOLE, Atom, Group, Item, Kind, Part, Prompt, Tag, atoms, bare
-from .parser import SECTION_WEIGHT, is_emoticon, parse
+from .parser import SECTION_WEIGHT, is_emoticon, parse, parse_pieces
 
 __all__ = [
     "ADDED",
@@ -19,4 +19,5 @@ __all__ = [
     "bare",
     "is_emoticon",
     "parse",
+    "parse_pieces",
 ]

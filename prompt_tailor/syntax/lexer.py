@@ -31,6 +31,8 @@ class Sign(str, Enum):
     COLON = "colon"
     BORDER = "border"
     OPAQUE = "opaque"
+    TANGLE = "tangle"
+    """Braces around brackets that do not close inside: from here to the end nothing can be told apart."""
 
 
 class Mark(NamedTuple):
@@ -116,10 +118,13 @@ def _colon_mark(text: str, after: int, start: int) -> Mark:
 def _fold_opaque(text: str, marks: list[Mark]) -> list[Mark]:
     """Make one mark of each `{…}` and each `1.2::…::` whose inside is balanced; the others are letters."""
     ends = _opaque_ends(text, marks)
+    tangle = _first_tangle(text, marks, ends)
     folded: list[Mark] = []
     index = 0
     while index < len(marks):
         mark = marks[index]
+        if index == tangle:
+            return [*folded, Mark(Sign.TANGLE, mark.start, len(text))]
         if index in ends:
             start = mark.start - 1 if text[mark.start - 1 : mark.start] == "$" else mark.start
             folded.append(Mark(Sign.OPAQUE, start, marks[ends[index]].end))
@@ -154,6 +159,22 @@ def _opaque_ends(text: str, marks: list[Mark]) -> dict[int, int]:
                 opened.pop()
                 waiting[closing] -= 1
     return ends
+
+
+def _first_tangle(text: str, marks: list[Mark], ends: dict[int, int]) -> int | None:
+    """The first brace that has a partner by the braces alone, but none once the other brackets are looked at."""
+    opened: list[int] = []
+    tangled: list[int] = []
+    for index, mark in enumerate(marks):
+        if mark.sign is not Sign.BRACE:
+            continue
+        if text[mark.start] == "{":
+            opened.append(index)
+        elif opened:
+            first = opened.pop()
+            if ends.get(first) != index:
+                tangled.append(first)
+    return min(tangled, default=None)
 
 
 def _role(text: str, mark: Mark) -> tuple[str, str]:

@@ -18,6 +18,7 @@ NETWORK = re.compile(r"<\w+:[^>]+>")
 ADDED = -1
 """The `at` of a tag that nobody typed."""
 
+_BORDER_INSIDE = re.compile(r"\b(?:BREAK|AND|ADDCOL|ADDROW|ADDCOMM|ADDBASE)\b")
 _LOOSE = re.compile(r"[{}]|<\w+:|::")
 _EMPHASIS_MARKS = re.compile(r"(?<!\\):\s*[+-]?[.\d]+\s*\)|(?<!\\)[()\[\]]")
 _BLANKS = re.compile(r"\s+")
@@ -45,6 +46,7 @@ class Kind(str, Enum):
 
 WHOLE = frozenset(Kind) - {Kind.PLAIN, Kind.COMPOUND}
 """Kinds whose text is never altered, only moved."""
+_CHANGING = frozenset({Kind.SCHEDULE, Kind.ALTERNATION, Kind.OPAQUE})
 
 
 class Tag(NamedTuple):
@@ -63,7 +65,18 @@ class Tag(NamedTuple):
 
     @property
     def loose(self) -> bool:
-        """Whether it holds a mark without its other half, such as a lone `{`: moving things could give it one."""
+        """Whether moving things around it could change what it means.
+
+        A mark without its other half, such as a lone `{`, could find one; a BREAK inside a schedule or a choice
+        divides the tags around it at times.
+        """
+        if self.kind in _CHANGING:
+            return _BORDER_INSIDE.search(self.text) is not None
+        return self.half_open
+
+    @property
+    def half_open(self) -> bool:
+        """Whether it holds a brace, `<word:` or `1.2::` without its other half."""
         if self.kind is not Kind.PLAIN and self.kind is not Kind.COMPOUND:
             return False
         return _LOOSE.search(NETWORK.sub("", self.text) if "<" in self.text else self.text) is not None

@@ -70,11 +70,16 @@ def parse(text: str, positive: bool = True) -> Prompt:
     `positive` says whether AND composes prompts and a last `:number` weighs them: the webui does both in the
     positive prompt only (`prompt_parser.get_multicond_prompt_list`).
     """
+    pieces = parse_pieces(text, positive)
+    return pieces._replace(parts=tuple(join_sentences(part) for part in pieces.parts))
+
+
+def parse_pieces(text: str, positive: bool = True) -> Prompt:
+    """The same tree, but with sentences divided at their commas like anything else."""
     builder = _Builder(text)
     for mark in lex(text):
         builder.feed(mark)
-    parts, borders = builder.finish()
-    prompt = Prompt(parts, borders)
+    prompt = Prompt(*builder.finish())
     return prompt._replace(pinned=_pinned(prompt, positive))
 
 
@@ -133,6 +138,11 @@ class _Builder:
         frame = self.frames[-1]
         frame.extend(mark.start, mark.end)
         frame.kinds.add(Kind.NETWORK if mark.sign is Sign.NETWORK else Kind.OPAQUE)
+
+    def _tangle(self, mark: Mark) -> None:
+        frame = self.frames[-1]
+        frame.extend(mark.start, mark.start + len(self.text[mark.start : mark.end].rstrip()))
+        frame.kinds.add(Kind.UNBALANCED)
 
     def _separator(self, mark: Mark) -> None:
         self._end_chunk(self.frames[-1])
@@ -274,7 +284,7 @@ class _Builder:
             base.group = None
         self._end_chunk(base)
         base.gaps.append(self.text[base.gap_start : end])
-        self.parts.append(join_sentences(Part(tuple(base.items), tuple(base.gaps))))
+        self.parts.append(Part(tuple(base.items), tuple(base.gaps)))
 
 
 _GRAVEST_FIRST = (
@@ -292,6 +302,7 @@ _FEEDERS = {
     Sign.ESCAPE: _Builder._mark_is_letters,
     Sign.WILDCARD: _Builder._whole,
     Sign.OPAQUE: _Builder._whole,
+    Sign.TANGLE: _Builder._tangle,
     Sign.BRACE: _Builder._mark_is_letters,
     Sign.WEIGHT: _Builder._close,
     Sign.OPEN: _Builder._open,

@@ -1,6 +1,8 @@
 """Sentences in a prompt: their commas do not divide tags.
 
-A sentence starts like one (`The girl …`, `She …`, `A girl is …`), has a verb, and ends in a full stop.
+Models such as AIDXL take sentences beside tags, and people paste whole captions. A sentence starts like one (a capital
+letter, `a girl`, `she`), reads like one (a verb, or the little words that tags do not have), and ends in a full stop.
+Where it ends does not hang on what stands behind it, so that a moved sentence is still one.
 """
 
 from __future__ import annotations
@@ -9,38 +11,35 @@ import re
 
 from .nodes import Item, Kind, Part, Tag
 
-FEWEST_BLANKS = 2
-LONGEST = 12
+LONGEST = 24
 """A sentence of more comma-separated pieces than this is not believed to be one."""
+FEWEST_BLANKS = 2
+"""A first piece of fewer words than these blanks divide is a tag."""
 
-_START = re.compile(r"(?:[A-Z][a-z]+|an?|the|she|he|they|it|her|his|their|its|this|there|in the)\s", re.IGNORECASE)
+_START = re.compile(r"(?:[A-Z][a-z]*|an?|the|she|he|they|it|her|his|their|its|this|there|in the)\s")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|wears|stands|sits|holds|looks|smiles|walks|runs|rides|lies|leans|emits|glows"
-    r"|does|can|will)\b",
-    re.IGNORECASE,
+    r"|shows|depicts|features|captures|does|can|will)\b"
 )
+_LITTLE_WORDS = frozenset(
+    "a an the of with in on at and or is are was has have to from by as into over under her his their its that this "
+    "which who while she he they it".split()
+)
+_LITTLE_SHARE = 0.22
+_WORDS_A_PIECE = 3
+_FEWEST_WORDS = 4
 _END = re.compile(r"[.!?。！？…][\"'”’)]*$")
-
-
-def is_clause(text: str) -> bool:
-    """Whether a piece of text reads like the beginning of a sentence, not like a tag."""
-    return text.count(" ") >= FEWEST_BLANKS and _START.match(text) is not None and _VERB.search(text) is not None
 
 
 def join_sentences(part: Part) -> Part:
     """The part with each sentence as one PROSE tag."""
-    starts = [
-        index
-        for index, item in enumerate(part.items)
-        if isinstance(item, Tag) and item.text.count(" ") >= FEWEST_BLANKS and is_clause(item.bare)
-    ]
-    if not starts:
+    if not any(_may_start(item) for item in part.items):
         return part
     items: list[Item] = []
     gaps = [part.gaps[0]]
     index = 0
     while index < len(part.items):
-        end = _sentence_end(part, index) if index in starts else None
+        end = _sentence_end(part, index) if _may_start(part.items[index]) else None
         if end is None:
             items.append(part.items[index])
             end = index
@@ -51,8 +50,12 @@ def join_sentences(part: Part) -> Part:
     return Part(tuple(items), tuple(gaps))
 
 
+def _may_start(item: Item) -> bool:
+    return isinstance(item, Tag) and item.text.count(" ") >= FEWEST_BLANKS and _START.match(item.text) is not None
+
+
 def _sentence_end(part: Part, start: int) -> int | None:
-    """The index of the item that ends the sentence; None when none does, or it holds what must not be joined."""
+    """The index of the item that ends the sentence; None when there is none, or it holds what must not be joined."""
     for index in range(start, min(start + LONGEST, len(part.items))):
         item = part.items[index]
         if isinstance(item, Tag) and item.kind is Kind.UNBALANCED:
@@ -60,8 +63,18 @@ def _sentence_end(part: Part, start: int) -> int | None:
         if index > start and "#" in part.gaps[index]:
             return None
         if _END.search(item.text):
-            return index
+            return index if _reads_like_a_sentence(part.items[start : index + 1]) else None
     return None
+
+
+def _reads_like_a_sentence(pieces: tuple[Item, ...]) -> bool:
+    words = re.findall(r"[a-z']+", " ".join(piece.text for piece in pieces).lower())
+    if len(words) < _FEWEST_WORDS:
+        return False
+    if _VERB.search(pieces[0].text):
+        return True
+    share = sum(word in _LITTLE_WORDS for word in words) / len(words)
+    return share >= _LITTLE_SHARE and len(words) >= _WORDS_A_PIECE * len(pieces)
 
 
 def _joined(part: Part, start: int, end: int) -> Tag:
