@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import shlex
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,9 @@ from prompt_tailor.choices import Choices
 from prompt_tailor.lexicon import Lexicon, SeriesTable
 from prompt_tailor.passes import Context
 from prompt_tailor.profiles import Profiles, load_profiles
+from run import BROWSERS
+
+from .serving import serving
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -72,24 +73,15 @@ def webui(_stand_in: None) -> Iterator[None]:
 def playground_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a playground that runs in a process of its own."""
     pytest.importorskip("gradio", reason="the playground needs gradio")
-    data = tmp_path_factory.mktemp("playground")
-    command = [sys.executable, "-m", "playground", "--no-browser", "--port", "17860", "--data-dir", str(data)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
-        lines = iter(server.stdout.readline, "")
-        address = next((word for line in lines for word in line.split() if word.startswith("http://")), None)
-        try:
-            assert address, "the playground stopped before it said where it is"
-            yield address
-        finally:
-            server.terminate()
+    with serving(tmp_path_factory.mktemp("playground")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """A headless Chromium. Skips, with the reason, where there is none."""
     playwright = pytest.importorskip("playwright.sync_api")
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
-    found = next(filter(None, map(shutil.which, names)), None)
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
     with playwright.sync_playwright() as driver:
         try:

@@ -83,11 +83,10 @@ def test_without_a_webui_pip_runs_directly(install, monkeypatch) -> None:
     assert commands == [[sys.executable, "-m", "pip", "install", "--no-deps", "x==1"]]
 
 
-def test_the_file_runs_silently_and_leaves_well_when_all_is_there() -> None:
+def test_the_file_runs_silently_and_leaves_well_when_all_is_there(install) -> None:
     """As the webui runs it: a process of its own, on every start."""
-    for package in ("tipo-kgen", "tomli") if sys.version_info < (3, 11) else ("tipo-kgen",):
-        if not importlib.util.find_spec("kgen" if package == "tipo-kgen" else package):
-            pytest.skip(f"{package} is not installed")
+    if install.missing():
+        pytest.skip(f"not installed here: {', '.join(needed.name for needed in install.missing())}")
     done = subprocess.run([sys.executable, FILE], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 

@@ -104,6 +104,34 @@ def test_the_telling_line_of_an_output(output: str, line: str) -> None:
     assert run.last_error(output) == line
 
 
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """A machine without a browser on which every command works; the commands that were run."""
+    asked: list[list[str]] = []
+
+    def works(command: list[str]) -> subprocess.CompletedProcess:
+        asked.append(command)
+        return subprocess.CompletedProcess(command, 0, "")
+
+    monkeypatch.setattr(run, "has_browser", lambda: False)
+    monkeypatch.setattr(run, "run_quietly", works)
+    return asked
+
+
+def test_chromium_is_installed_where_we_may(asked, monkeypatch, capsys) -> None:
+    monkeypatch.setattr(run, "can_use_apt", lambda: True)
+    run.ensure_browser()
+    assert asked[-1] == ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]
+    assert "skipped" not in capsys.readouterr().out
+
+
+def test_without_apt_the_user_hears_that_page_tests_are_skipped(asked, monkeypatch, capsys) -> None:
+    monkeypatch.setattr(run, "can_use_apt", lambda: False)
+    run.ensure_browser()
+    assert asked == []
+    assert "the page tests will be skipped" in capsys.readouterr().out
+
+
 def test_arguments_after_test_go_to_pytest() -> None:
     options, rest = run.parse_arguments(["--gradio", "3.41.2", "--test", "-k", "guard", "--lf"])
     assert (options.gradio, rest) == ("3.41.2", ["-k", "guard", "--lf"])

@@ -22,8 +22,43 @@ _VERB = re.compile(
     r"|shows|depicts|features|captures|does|can|will)\b"
 )
 _LITTLE_WORDS = frozenset(
-    "a an the of with in on at and or is are was has have to from by as into over under her his their its that this "
-    "which who while she he they it".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "with",
+        "in",
+        "on",
+        "at",
+        "and",
+        "or",
+        "is",
+        "are",
+        "was",
+        "has",
+        "have",
+        "to",
+        "from",
+        "by",
+        "as",
+        "into",
+        "over",
+        "under",
+        "her",
+        "his",
+        "their",
+        "its",
+        "that",
+        "this",
+        "which",
+        "who",
+        "while",
+        "she",
+        "he",
+        "they",
+        "it",
+    ]
 )
 _LITTLE_SHARE = 0.22
 _WORDS_A_PIECE = 3

@@ -62,5 +62,7 @@ def test_options_can_be_read_and_set(playground_address: str) -> None:
 
 
 def test_the_extensions_routes_are_there(playground_address: str) -> None:
-    answer = call(playground_address, "/prompt-tailor/v1/rewrite", {"prompt": "smile, 1girl", "profile": "animagine-xl-4.0"})
+    answer = call(
+        playground_address, "/prompt-tailor/v1/rewrite", {"prompt": "smile, 1girl", "profile": "animagine-xl-4.0"}
+    )
     assert answer["prompt"].startswith("1girl, smile, masterpiece")

@@ -105,7 +105,11 @@ def test_hires_switched_on_too_late_stops_the_generation() -> None:
 
 @pytest.mark.parametrize(
     ("asked", "sampler", "scheduler"),
-    [("DPM++ 2M Karras", "DPM++ 2M", "Karras"), ("Euler a", "Euler a", "Automatic"), ("No such", "DPM++ 2M", "Automatic")],
+    [
+        ("DPM++ 2M Karras", "DPM++ 2M", "Karras"),
+        ("Euler a", "Euler a", "Automatic"),
+        ("No such", "DPM++ 2M", "Automatic"),
+    ],
 )
 def test_sampler_names_are_corrected_after_before_process(asked: str, sampler: str, scheduler: str) -> None:
     p, _ = generate(make_probe(before_process=lambda p: setattr(p, "sampler_name", asked)))
@@ -123,7 +127,9 @@ def test_a_failing_hook_leaves_the_picture_alone(capsys: pytest.CaptureFixture[s
 
 def test_infotext_of_a_second_pass() -> None:
     p, processed = generate(make_probe(), enable_hr=True, hr_scale=1.5, hr_upscaler="Latent", hr_prompt="2girls")
-    assert "Denoising strength: 0.75, Hires prompt: 2girls, Hires upscale: 1.5, Hires upscaler: Latent" in processed.info
+    assert (
+        "Denoising strength: 0.75, Hires prompt: 2girls, Hires upscale: 1.5, Hires upscaler: Latent" in processed.info
+    )
     assert processed.images[0].size == (96, 96)
     assert p.hr_upscale_to_x == 96
 

@@ -34,6 +34,8 @@ def _first_checkpoint() -> sd_models.CheckpointInfo | None:
 
 def embedding_names() -> list[str]:
     """The names of the textual inversions that lie in the webui's folder, whatever model they are for."""
-    folder = Path(shared.cmd_opts.embeddings_dir)
-    files = (path for path in folder.rglob("*") if path.suffix.lower() in _EMBEDDING_SUFFIXES)
+    folder = shared.cmd_opts.embeddings_dir
+    if not folder:
+        return []
+    files = (path for path in Path(folder).rglob("*") if path.suffix.lower() in _EMBEDDING_SUFFIXES)
     return sorted({path.stem for path in files if not path.stem.endswith(".preview")})

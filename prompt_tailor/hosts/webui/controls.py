@@ -13,7 +13,7 @@ from prompt_tailor.hosts.panel import AS_TYPED, AUTO, CONTROLS, SETTINGS, Panel
 
 _REFRESH = "\U0001f504"
 _NARROW = 110
-"""Pixels that a menu may shrink to, so that four of them stand in a row."""
+"""Pixels that a menu may shrink to, so that three of them stand in a row."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,9 @@ def build(tab: str, panel: Panel, profile_ids: list[str]) -> PanelControls:
         with gr.Row():
             quality = show.dropdown("quality", "Quality tags", ["recommended", "off"], custom=True)
             negative = show.dropdown("negative", "Negative", negatives, custom=True)
-            order = show.dropdown("order", "Order", ["full", "lead", "off"])
             size = show.dropdown("size", "Size", ["nearest", "keep"], custom=True)
         with gr.Row():
+            order = show.dropdown("order", "Order", ["full", "lead", "off"])
             series = show.checkbox("series", "Add a character's series")
             broader = show.checkbox("merge_broader", "Drop tags that a narrower one covers")
         settings = gr.CheckboxGroup(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import JSONResponse
+from fastapi.responses import Response
 
 from . import checkpoint
 from .access import is_allowed
@@ -50,7 +50,7 @@ def add(app: FastAPI, tailor: Callable[[], Tailor], logger: logging.Logger) -> N
             app.add_api_route(PREFIX + path, endpoint, methods=[method], name=f"Prompt Tailor {path}")
 
 
-def _endpoint(app: FastAPI, answer: Callable[[Any, dict], JSONResponse], has_body: bool) -> Callable:
+def _endpoint(app: FastAPI, answer: Callable[[Any, dict], Response], has_body: bool) -> Callable:
     async def endpoint(request: Request):  # no return type: FastAPI would make a model of it
         if not await is_allowed(app, request):
             return _error("This needs the webui's login or an API user's password.", 401)
@@ -63,12 +63,12 @@ def _endpoint(app: FastAPI, answer: Callable[[Any, dict], JSONResponse], has_bod
     return endpoint
 
 
-def _answer(tailor: Callable[[], Tailor], call: Call, logger: logging.Logger, body: Any, path: dict) -> JSONResponse:
+def _answer(tailor: Callable[[], Tailor], call: Call, logger: logging.Logger, body: Any, path: dict) -> Response:
     # Not at the top: this loads the library, and the webui's start must not wait for it.
     from prompt_tailor.api import RequestError
 
     try:
-        return JSONResponse(call(tailor(), body, path))
+        return _json(call(tailor(), body, path))
     except (RequestError, BodyError) as error:
         return _error(str(error), 422)
     except Exception as error:  # the client gets one line; where it happened is for the log
@@ -76,9 +76,13 @@ def _answer(tailor: Callable[[], Tailor], call: Call, logger: logging.Logger, bo
         return _error("Something failed in Prompt Tailor; the webui's log says what.", 500)
 
 
-def _error(message: str, status: int) -> JSONResponse:
-    headers = {"WWW-Authenticate": "Basic"} if status == 401 else None
-    return JSONResponse({"error": message}, status, headers)
+def _error(message: str, status: int) -> Response:
+    return _json({"error": message}, status, {"WWW-Authenticate": "Basic"} if status == 401 else None)
+
+
+def _json(value: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    """An answer in ASCII: a prompt may hold half of a character pair, which UTF-8 cannot express."""
+    return Response(json.dumps(value), status, headers, "application/json")
 
 
 async def _json_body(request: Request) -> Any:
@@ -86,8 +90,8 @@ async def _json_body(request: Request) -> Any:
         raise BodyError("The body has to be JSON, with the content type application/json.")
     try:
         return json.loads(await request.body())
-    except ValueError as error:
-        raise BodyError(f"The body is not JSON: {error}.") from error
+    except (ValueError, RecursionError) as error:
+        raise BodyError(f"The body is not JSON, or too deep: {error}.") from error
 
 
 def _with_checkpoint(body: Any) -> Any:

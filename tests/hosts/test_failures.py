@@ -1,0 +1,88 @@
+"""Whatever goes wrong in us, the picture is made as the user typed it, and the user is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from prompt_tailor.api import RequestError, Tailor
+from prompt_tailor.hosts.report import REPORT_KEY
+
+
+class Broken:
+    """A library that fails in one of its calls, and works in the others."""
+
+    def __init__(self, tailor: Tailor, failing: str, after: int = 0) -> None:
+        self._tailor, self._failing, self._left = tailor, failing, after
+
+    def __getattr__(self, name: str) -> Any:
+        def call(*arguments: Any) -> Any:
+            if name == self._failing:
+                if self._left == 0:
+                    raise ValueError("<b>oh</b>")
+                self._left -= 1
+            return getattr(self._tailor, name)(*arguments)
+
+        return call
+
+
+def fields_of(p: Any) -> dict[str, Any]:
+    changing = ("prompt", "negative_prompt", "hr_prompt", "hr_negative_prompt", "steps", "cfg_scale", "width", "height")
+    return {name: getattr(p, name) for name in (*changing, "sampler_name", "scheduler", "override_settings")}
+
+
+@pytest.mark.parametrize(
+    ("failing", "after"), [("rewrite", 0), ("rewrite", 1), ("profile", 0)], ids=["first", "second", "last"]
+)
+def test_nothing_is_half_changed(
+    make_script: Any, make_job: Any, tailor: Tailor, failing: str, after: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script = make_script(Broken(tailor, failing, after))
+    p = make_job(script, prompt="smile, 1girl", enable_hr=True, hr_prompt="hat, 1girl", width=1000)
+    before = fields_of(p)
+    script.before_process(p)
+    assert fields_of(p) == before
+    assert not p.extra_generation_params
+    (notice,) = p.comments
+    assert notice == "Prompt Tailor: The prompt went through as typed: ValueError: <b>oh</b>"
+
+
+def test_the_user_is_told_with_the_result_and_in_the_log(
+    make_script: Any, generate: Any, tailor: Tailor, capfd: pytest.CaptureFixture[str]
+) -> None:
+    script = make_script(Broken(tailor, "rewrite"))
+    _, result = generate(script, prompt="smile, 1girl")
+    assert result.infotexts[0].startswith("smile, 1girl\n") and "Prompt Tailor" not in result.infotexts[0]
+    assert result.extra_generation_params[REPORT_KEY]["notices"]
+
+
+def test_a_failure_at_a_single_picture_keeps_what_was_fitted_before(
+    make_script: Any, generate: Any, other_script: Any, tailor: Tailor
+) -> None:
+    def resolve(p: Any) -> None:
+        p.all_prompts = ["1girl, hat"]
+
+    script = make_script(Broken(tailor, "rewrite", after=1))
+    p, result = generate(other_script(process=resolve), script, prompt="smile, 1girl")
+    assert p.all_prompts == ["1girl, hat"] and p.steps == 28
+    assert "stay as they are" in result.extra_generation_params[REPORT_KEY]["notices"][0]
+
+
+def test_a_profile_that_is_not_there_is_named(script: Any, generate: Any) -> None:
+    p, result = generate(script, prompt="smile, 1girl", asked={"profile": "nope"})
+    assert p.prompt == "smile, 1girl"
+    assert '"nope"' in result.extra_generation_params[REPORT_KEY]["notices"][0]
+
+
+def test_a_wrong_choice_is_told_and_the_rest_is_done(script: Any, generate: Any) -> None:
+    p, result = generate(script, prompt="smile, 1girl", asked={"choices": {"order": "sideways"}})
+    assert p.prompt.startswith("1girl, smile")
+    assert "choices.order" in result.extra_generation_params[REPORT_KEY]["notices"][0]
+    assert any("choices.order" in comment for comment in p.comments)
+
+
+def test_request_errors_are_one_line(tailor: Tailor) -> None:
+    with pytest.raises(RequestError) as refused:
+        tailor.rewrite({"prompt": 1, "stepz": 2})
+    assert "\n" not in str(refused.value)
