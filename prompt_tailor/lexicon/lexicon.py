@@ -19,6 +19,7 @@ _PLACED_IN = frozenset(
 )
 _NAME_KINDS = {"character": Category.CHARACTER, "series": Category.SERIES, "artist": Category.ARTIST}
 _LONGEST_PHRASE = 12
+_CONTINUES = ("and ", "but ", "or ", "while ", "each ", "who ", "which ", "then ")
 _SENTENCE_MARKS = frozenset(".!?;。！？；…")
 
 
@@ -53,6 +54,7 @@ class Lexicon:
         self._patterns = Patterns(folder / "patterns.txt")
         self._heads = {word: Category(category) for word, category in rows(folder / "heads.txt", 2)}
         self._aliases = read_pairs(folder / "aliases.txt")
+        self._ordinary = frozenset(word for (word,) in rows(folder / "ordinary.txt", 1)) | frozenset(self._heads)
         self._works = WorkTables(folder)
         self._known_names = self._works.names()
         self._names: FindsNames = names or NoNames()
@@ -100,6 +102,8 @@ class Lexicon:
     def _place(self, key: str) -> Placement:
         if not key:
             return UNKNOWN
+        if key.startswith(_CONTINUES):
+            return Placement(Category.UNKNOWN, "goes on with the phrase before it", "shape")
         found = self._exact(key) or self._named(key) or self._pattern(key) or self._phrase(key)
         if found is None and key[-1] in _SENTENCE_MARKS and len(key) > 1:
             return self._place(key[:-1].rstrip())
@@ -124,12 +128,16 @@ class Lexicon:
         if category is not None:
             return Placement(category, f'"{key}" is a known {category.value}', "lexicon")
         found = self._names.find(key)
-        if found is None:
+        if found is None or self._is_ordinary(key):
             return self._qualified(key)
         category = _NAME_KINDS[found.kind]
         if category is Category.ARTIST and self._patterns.find(key) is not None:
             return None  # an artist's name that reads like an ordinary tag is far more often the tag
         return Placement(category, f'"{found.name}" is a known {found.kind}', "names")
+
+    def _is_ordinary(self, key: str) -> bool:
+        """Whether a name is made of everyday words only (`spot light`, `brave`): then it is far more often just that."""
+        return all(len(word) == 1 or word in self._ordinary for word in key.replace("-", " ").split())
 
     def _qualified(self, key: str) -> Placement | None:
         """`xyz (genshin impact)`: somebody or something of that work."""

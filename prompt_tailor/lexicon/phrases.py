@@ -11,7 +11,7 @@ _LEADING = re.compile(
 _PLACE = re.compile(r"^(?:in|at|inside|on|near|under|beside|by|among|within|over|during)\s+(?:(?:the|an?|her|his)\s+)?")
 _RELATION = re.compile(
     r"\s+(?:with|in|on|at|of|under|from|to|over|behind|by|around|against|near|for|between|and|that|which|while|as|inside"
-    r"|through|across|like|into|without|made)\s+"
+    r"|through|across|like|into|without|made|down|up|beside|below|above|beneath|along|next)\s+"
 )
 NAMED = re.compile(
     r"^an? (?P<who>girl|boy|woman|man|person|character) named (?P<name>.+?)(?: from (?P<series>.+?)(?: series)?)?$"

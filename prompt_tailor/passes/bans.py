@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from ..lexicon import Category, key
+import re
+
+from ..lexicon import key
 from .unit import Context
+
+_QUALITY_WORD = re.compile(
+    r"(?:amazing|best|great|high|good|normal|average|low|bad|worst|top) (?:quality|score)|masterpiece|score \d\b.*"
+    r"|(?:incredibly )?absurdres|highres"
+)
+"""The models' own words for quality; not what merely sounds like one, such as `official art` or `perfect hands`."""
 
 
 def reason_against(word: str, context: Context) -> str | None:
@@ -13,7 +21,7 @@ def reason_against(word: str, context: Context) -> str | None:
         if ban.where == side and key(ban.word) == word:
             return ban.reason
     quality = context.profile.quality
-    if not (quality.others_out and context.positive) or context.place_key(word).category is not Category.QUALITY:
+    if not (quality.others_out and context.positive and _QUALITY_WORD.fullmatch(word)):
         return None
     wanted = {key(added.text) for added in quality.add}
     return None if word in wanted else f"{context.profile.name}: delete other quality words"

@@ -76,7 +76,7 @@ def remove_from(part: Part, goes: Callable[[Tag], bool]) -> Part:
                     (*part.items[:index], sealed(item._replace(body=body)), *part.items[index + 1 :])
                 )
             elif item.body.items:
-                part = _dissolve(part, index, body.gaps)
+                part = _dissolve(part, index, (*body.gaps, "\n" * item.close.count("\n")))
         elif goes(item):
             part = remove(part, index)
     return part

@@ -8,6 +8,7 @@ from ..profiles.model import Profile
 from ..syntax import ADDED, Group, Item, Part, Prompt, atoms
 from .edits import sealed
 from .identity import family_places
+from .lines import line_runs
 from .unit import Change, Context, Effect, Example, Note, Side, Stage, item_key, rewrite
 
 _NEIGHBOURLY = frozenset({Category.UNKNOWN, Category.NETWORK, Category.EMBEDDING, Category.PROSE})
@@ -22,6 +23,8 @@ Place = tuple[int, ...]
     examples=[
         Example("best quality, smile, 1girl, (by wlop:0.6)", "(by wlop:0.6), 1girl, smile, best quality"),
         Example("night, xyzzy, 1girl", "1girl, night, xyzzy"),
+        Example("best quality, xyzzy, 1girl", "xyzzy, 1girl, best quality"),
+        Example("2girls\nsmile, 1girl\nnight, 1girl, cat", "2girls\n1girl, smile\n1girl, night, cat"),
         Example("(smile, white hair:1.2), 1girl", "1girl, (smile:1.2), (white hair:1.2)"),
         Example("(smile, blush:1.2), 1girl", "1girl, (smile, blush:1.2)"),
         Example("[smile:frown:0.5], 1girl", "1girl, [smile:frown:0.5]"),
@@ -45,7 +48,7 @@ def order_by_profile(prompt: Prompt, context: Context) -> Change:
         return Change(prompt)
     notes: list[Note] = []
     parts = tuple(_ordered(part, pinned, context, notes) for part, pinned in zip(prompt.parts, prompt.pinned))
-    unchanged = all(new is old for new, old in zip(parts, prompt.parts))
+    unchanged = all(new == old for new, old in zip(parts, prompt.parts))
     return Change(prompt if unchanged else prompt._replace(parts=parts), tuple(notes))
 
 
@@ -55,13 +58,17 @@ def _ordered(part: Part, pinned: int, context: Context, notes: list[Note]) -> Pa
         return part  # a lone `{` could find its other half, a BREAK in a schedule divides: leave all where it is
     split = _split_groups(part, movable, context, notes)
     movable += len(split.items) - len(part.items)
-    items = split.items[:movable]
+    items: list[Item] = []
+    for run in line_runs(split, movable):
+        items += _ordered_run(split.items[run.start : run.stop], context, notes)
+    return split.with_items((*items, *split.items[movable:]))
+
+
+def _ordered_run(items: tuple[Item, ...], context: Context, notes: list[Note]) -> list[Item]:
     places = _places(items, context)
-    ranks = sorted(range(movable), key=lambda index: (places[index], index))
-    if ranks == list(range(movable)):
-        return split
+    ranks = sorted(range(len(items)), key=lambda index: (places[index], index))
     notes += _moves(items, ranks, context)
-    return split.with_items((*(items[index] for index in ranks), *split.items[movable:]))
+    return [items[index] for index in ranks]
 
 
 def _places(items: tuple[Item, ...], context: Context) -> list[Place]:
@@ -72,16 +79,22 @@ def _places(items: tuple[Item, ...], context: Context) -> list[Place]:
         None if category in _NEIGHBOURLY else families.get(index) or _place(item, category, context)
         for index, (item, category) in enumerate(zip(items, categories))
     ]
-    return _beside_neighbours(items, places, (_rest_slot(context),))
+    # Nobody says more about quality: a trigger word behind `best quality` belongs to what follows.
+    quality = _slot(Category.QUALITY, "", context)
+    leads = [item.at != ADDED and place is not None and place[0] != quality for item, place in zip(items, places)]
+    return _beside_neighbours(places, leads, (_rest_slot(context),))
 
 
-def _beside_neighbours(items: tuple[Item, ...], places: list[Place | None], rest: Place) -> list[Place]:
-    """Fill the gaps: the place of the typed tag on the left; at the start that of the first known one on the right."""
-    left = next((place for item, place in zip(items, places) if place is not None and item.at != ADDED), rest)
+def _beside_neighbours(places: list[Place | None], leads: list[bool], rest: Place) -> list[Place]:
+    """Fill the gaps: the place of the tag on the left; at the start that of the first one on the right.
+
+    `leads` says which tags others may go with.
+    """
+    left = next((place for place, lead in zip(places, leads) if lead and place is not None), rest)
     filled: list[Place] = []
-    for item, place in zip(items, places):
+    for place, lead in zip(places, leads):
         filled.append(left if place is None else place)
-        if place is not None and item.at != ADDED:
+        if place is not None and lead:
             left = place
     return filled
 

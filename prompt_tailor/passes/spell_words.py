@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 
-from ..lexicon import Category, letters
+from ..lexicon import Category, Placement, letters
 from ..syntax import Kind, Prompt, Tag
 from .respelling import respell
 from .unit import Change, Context, Effect, Example, Stage, rewrite, tag_key
@@ -17,7 +17,7 @@ _FEWEST_LETTERS = 3
     examples=[
         Example("long_hair, looking_at_viewer", "long hair, looking at viewer"),
         Example("best quality", "best_quality", profile="baxl-v2"),
-        Example(">_<, ^_^, score_9, my_lora_trigger, __wild_card__"),
+        Example(">_<, ^_^, score_9, my_lora_trigger, my_char girl, __wild_card__"),
     ],
 )
 def spell_words(prompt: Prompt, context: Context) -> Change:
@@ -42,6 +42,15 @@ def _spelled(tag: Tag, context: Context) -> tuple[str, str] | None:
         or len(letters(tag.text)) < _FEWEST_LETTERS
     ):
         return None
-    if context.place(tag).category in (Category.UNKNOWN, Category.EMBEDDING):
+    placed = context.place(tag)
+    if placed.category in (Category.UNKNOWN, Category.EMBEDDING) or not _is_sure(tag, placed):
         return None
     return tag.text.replace("_", " ").strip(), "known tag: blanks for underscores"
+
+
+def _is_sure(tag: Tag, placed: Placement) -> bool:
+    """Whether it is a tag, not a trigger word (`my_char girl`, `k4_illu style`) that merely ends in a known word."""
+    if placed.layer in ("lexicon", "names", "profile", "shape"):
+        return True
+    plain = " " not in tag.text and not any(mark.isdigit() for mark in tag.text)
+    return placed.layer == "pattern" and plain

@@ -16,7 +16,7 @@ def unclosed_bracket(checked: Checked) -> Iterator[Diagnostic]:
     for part in checked.prompt.parts:
         for item in part.items:
             if isinstance(item, Tag) and item.kind is Kind.UNBALANCED:
-                at = item.at + next(index for index, mark in enumerate(item.text) if mark in "([")
+                at = item.at + next((index for index, mark in enumerate(item.text) if mark in "([{"), 0)
                 yield Diagnostic(
                     "S001",
                     Severity.WARNING,

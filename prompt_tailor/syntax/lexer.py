@@ -50,7 +50,7 @@ _SINGLE = {
 }  # fmt: skip
 _LONGER = {
     "#": (Sign.COMMENT, re.compile(r"#[^\n]*")),  # processing_scripts/comments.py: to the line's end, no escape
-    "<": (Sign.NETWORK, re.compile(r"<\w+:[^>]+>")),  # extra_networks.py:re_extra_net
+    "<": (Sign.NETWORK, re.compile(r"<\w+:[^>#]+>")),  # extra_networks.py:re_extra_net, after comments are gone
     "_": (Sign.WILDCARD, re.compile(r"__[^\s,<>]+?__")),  # dynamic prompts, Unprompted and their kin
     # A backslash before `:1.2)` does not keep the webui from reading a weight.
     "\\": (Sign.ESCAPE, re.compile(r"\\[()\[\]{}\\|]|\\:(?!\s*[+-]?[.\d]+\s*\))")),
@@ -108,7 +108,7 @@ def _borders(text: str) -> deque[Mark]:
 
 def _colon_mark(text: str, after: int, start: int) -> Mark:
     """What the colon at `start` is: `:1.2)`, the `1.2::` or `::` of NovelAI, or a colon."""
-    if text.startswith("::", start):
+    if text.startswith("::", start) and not _WEIGHT.match(text, start + 1):
         number = _NUMBER_BEFORE.search(text, max(after, start - _LONGEST_NUMBER), start)
         return Mark(Sign.NAI_OPEN, number.start(), start + 2) if number else Mark(Sign.NAI_CLOSE, start, start + 2)
     weight = _WEIGHT.match(text, start)
@@ -148,6 +148,8 @@ def _opaque_ends(text: str, marks: list[Mark]) -> dict[int, int]:
             opened.append((opening, index))
             waiting[opening] += 1
         elif closing in _OPAQUE_BRACKETS:
+            while closing == "{" and opened and opened[-1][0] == "::":
+                waiting[opened.pop()[0]] -= 1  # `{2::a|1::b}`: there the numbers are the choice's own
             if opened and opened[-1][0] == closing:
                 ends[opened.pop()[1]] = index
                 waiting[closing] -= 1

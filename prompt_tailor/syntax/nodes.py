@@ -19,6 +19,7 @@ ADDED = -1
 """The `at` of a tag that nobody typed."""
 
 _BORDER_INSIDE = re.compile(r"\b(?:BREAK|AND|ADDCOL|ADDROW|ADDCOMM|ADDBASE)\b")
+_CONTROL = re.compile(r"<ppp:|\[/?(?:if|elif|else|set|choose|repeat)\b|\|\|\|")
 _LOOSE = re.compile(r"[{}]|<\w+:|::")
 _EMPHASIS_MARKS = re.compile(r"(?<!\\):\s*[+-]?[.\d]+\s*\)|(?<!\\)[()\[\]]")
 _BLANKS = re.compile(r"\s+")
@@ -68,8 +69,10 @@ class Tag(NamedTuple):
         """Whether moving things around it could change what it means.
 
         A mark without its other half, such as a lone `{`, could find one; a BREAK inside a schedule or a choice
-        divides the tags around it at times.
+        divides the tags around it at times; `<ppp:if …>`, `[if …]` and `|||` are other tools' borders.
         """
+        if _CONTROL.search(self.text):
+            return True
         if self.kind in _CHANGING:
             return _BORDER_INSIDE.search(self.text) is not None
         return self.half_open

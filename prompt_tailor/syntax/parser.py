@@ -24,8 +24,7 @@ _SCHEDULE_END = re.compile(r":\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*\]$
 SECTION_WEIGHT = re.compile(r":\s*[-+]?(?:\d+\.?|\d*\.\d+)\s*$")
 """What the webui takes for the weight of a whole section. Source: `prompt_parser.py:re_weight`."""
 _EMOTICON = r"""(?:
-        >?[:;=8xXdD][\'\-^]?[()\[\]]      # :)  >:(  ;-)
-      | [()\[\]][\'\-^]?[:;=]             # (:  ):
+        >?[:;=8xX][\'\-^]?[()]              # :)  >:(  ;-)
       | \\?\(\^[o_]\^\\?\)/              # \(^o^)/
       | \(([ox@0^])\)[_.]\(\1\)          # (o)_(o)
     )"""
@@ -199,15 +198,25 @@ class _Builder:
 
     def _border(self, mark: Mark) -> None:
         word = self.text[mark.start : mark.end]
-        if len(self.frames) > 1 and word != "AND":
-            # Inside brackets BREAK is no break but a word with an odd weight: leave the bracket as it is.
-            self._letters(mark.start, mark.end)
-            for frame in self.frames[1:]:
-                frame.opaque = True
+        if len(self.frames) > 1:
+            self._border_in_brackets(mark, word)
             return
         self._end_part(mark.start)
         self.borders.append(word)
         self.frames = [_Frame(mark.end, mark.end)]
+
+    def _border_in_brackets(self, mark: Mark, word: str) -> None:
+        if word == "AND":
+            # The webui divides here and leaves both halves with a lone bracket: touch nothing from the bracket on.
+            start = self.frames[1].start
+            del self.frames[1:]
+            self._tangle(Mark(mark.sign, start, len(self.text)))
+            self.position = len(self.text)
+            return
+        # BREAK is no break there but a word with an odd weight: leave the bracket as it is.
+        self._letters(mark.start, mark.end)
+        for frame in self.frames[1:]:
+            frame.opaque = True
 
     def _take_emoticon(self, mark: Mark) -> bool:
         """Read `:)` and its like as letters when it is all that stands between two separators."""

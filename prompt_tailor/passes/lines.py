@@ -1,0 +1,43 @@
+"""Lines that somebody laid out on purpose: their tags stay in them."""
+
+from __future__ import annotations
+
+import re
+
+from ..lexicon import is_count
+from ..syntax import Part
+from .unit import item_key
+
+_COMMENT_LINE = re.compile(r"\n[ \t]*#")
+_SEVERAL = 2
+
+
+def line_runs(part: Part, movable: int) -> list[range]:
+    """The runs of items that may be put in order among themselves; one run when lines are only lines.
+
+    Where several lines each say who is in them (`1girl, red hair` under `1girl, blue hair`, as region tools have it), or
+    stand under comment lines of their own, each line keeps its tags.
+    """
+    breaks = [index for index in range(1, movable) if "\n" in part.gaps[index]]
+    lines = _runs(breaks, movable)
+    if sum(_says_who(part, line) for line in lines) >= _SEVERAL:
+        return lines
+    headings = [index for index in range(movable) if _has_comment_line(part, index)]
+    if len(headings) >= _SEVERAL:
+        return _runs([index for index in headings if index], movable)
+    return [range(movable)]
+
+
+def _has_comment_line(part: Part, index: int) -> bool:
+    """Whether a line that is nothing but a comment stands right before the item."""
+    gap = part.gaps[index] if index else "\n" + part.gaps[0]
+    return _COMMENT_LINE.search(gap) is not None
+
+
+def _says_who(part: Part, line: range) -> bool:
+    return any(is_count(item_key(part.items[index])) for index in line)
+
+
+def _runs(starts: list[int], end: int) -> list[range]:
+    edges = [0, *starts, end]
+    return [range(start, stop) for start, stop in zip(edges, edges[1:])]

@@ -1,0 +1,118 @@
+"""What comes back to the page when a picture's infotext is pasted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from prompt_tailor import infotext
+from prompt_tailor.choices import Choices
+from prompt_tailor.hosts.panel import CONTROLS, Panel, default_panel
+from prompt_tailor.infotext import Typed
+
+pytestmark = pytest.mark.usefixtures("webui")
+DEFAULT = default_panel(is_img2img=False)
+FITTED = {"Prompt": "1girl, smile, best", "Negative prompt": "bad", "Hires prompt": "", "Steps": "28"}
+
+
+def pasted(typed: Typed | None, **values: Any) -> dict[str, Any]:
+    """The parsed infotext after we had our say."""
+    from prompt_tailor.hosts.webui.paste import restore_typed
+
+    given = {**FITTED, **infotext.write("aidxl 1", typed, {}), **values}
+    restore_typed("", given)
+    return given
+
+
+def boxes(values: dict[str, Any]) -> tuple:
+    return values["Prompt"], values["Negative prompt"], values["Hires prompt"], values.get("Styles array")
+
+
+def style(monkeypatch: pytest.MonkeyPatch, name: str, mode: str) -> None:
+    from modules import shared
+
+    monkeypatch.setitem(shared.prompt_styles.styles, name, None)
+    monkeypatch.setattr(shared.opts, "infotext_styles", mode, raising=False)
+
+
+def test_the_boxes_get_what_was_typed() -> None:
+    assert boxes(pasted(Typed("smile, 1girl", "", "hat"))) == ("smile, 1girl", "", "hat", None)
+
+
+def test_boxes_that_are_not_to_be_pasted_stay_out() -> None:
+    from prompt_tailor.hosts.webui.paste import restore_typed
+
+    given = infotext.write("aidxl 1", Typed("smile, 1girl"), {})
+    restore_typed("", given)
+    assert "Prompt" not in given
+
+
+def test_without_our_keys_nothing_changes() -> None:
+    from prompt_tailor.hosts.webui.paste import restore_typed
+
+    given = dict(FITTED)
+    restore_typed("", given)
+    assert given == FITTED
+
+
+def test_where_nothing_was_recorded_the_fitted_prompt_is_pasted() -> None:
+    assert boxes(pasted(None))[:2] == ("1girl, smile, best", "bad")
+
+
+def test_styles_are_chosen_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    style(monkeypatch, "mine", "Apply if any")
+    assert boxes(pasted(Typed("smile", styles=("mine",))))[0::3] == ("smile", ["mine"])
+
+
+def test_styles_that_the_user_discards_stay_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    style(monkeypatch, "mine", "Discard")
+    assert boxes(pasted(Typed("smile", styles=("mine",)), **{"Styles array": ["x"]}))[0::3] == ("smile", None)
+
+
+def test_styles_that_stay_in_the_prompt_keep_the_fitted_prompt(monkeypatch: pytest.MonkeyPatch) -> None:
+    style(monkeypatch, "mine", "Ignore")
+    assert boxes(pasted(Typed("smile", styles=("mine",))))[0] == "1girl, smile, best"
+
+
+def test_styles_that_are_not_here_keep_the_fitted_prompt(monkeypatch: pytest.MonkeyPatch) -> None:
+    style(monkeypatch, "mine", "Apply")
+    assert boxes(pasted(Typed("smile", styles=("mine", "gone"))))[0] == "1girl, smile, best"
+
+
+@pytest.mark.parametrize(
+    "panel", [DEFAULT, Panel(profile="plain", set=DEFAULT.set - {"CFG"}, choices=Choices(rating="safe", series="off"))]
+)
+def test_the_panel_comes_back(panel: Panel) -> None:
+    from prompt_tailor.hosts.webui.paste import Restored
+
+    values = infotext.write("aidxl 1", None, panel.changed_from(DEFAULT))
+    assert [Restored(name, DEFAULT)(values) for name in CONTROLS] == [panel.control(name) for name in CONTROLS]
+
+
+def test_auto_comes_back_where_another_profile_is_the_default() -> None:
+    from prompt_tailor.hosts.webui.paste import Restored
+
+    default = default_panel(is_img2img=False, enabled=False, profile="aidxl")
+    values = infotext.write("aidxl 1", None, Panel().changed_from(default))
+    assert [Restored(name, default)(values) for name in ("enabled", "profile")] == [True, "auto"]
+
+
+def test_a_picture_without_us_leaves_the_panel_alone() -> None:
+    from prompt_tailor.hosts.webui.paste import Restored
+
+    assert [Restored(name, DEFAULT)(FITTED) for name in CONTROLS] == [None] * len(CONTROLS)
+
+
+def test_both_tabs_know_the_same_controls(make_script: Any) -> None:
+    """ "Send to img2img" pairs the tabs' controls by their targets; one missing would shift all values after it."""
+    gr = pytest.importorskip("gradio")
+    tabs = [make_script(None, is_img2img=is_img2img) for is_img2img in (False, True)]
+    with gr.Blocks():
+        for script in tabs:
+            script.ui(script.is_img2img)
+    sent = [
+        [target.control for _, target in script.infotext_fields if target in tabs[0].paste_field_names]
+        for script in tabs
+    ]
+    assert sent[0] == sent[1] and "set" not in sent[0] and "rating" in sent[0]

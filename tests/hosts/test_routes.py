@@ -1,0 +1,123 @@
+"""The REST routes: JSON in, JSON out, and only for those whom the webui lets in."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from prompt_tailor.api import Tailor
+
+pytest.importorskip("fastapi")
+pytestmark = pytest.mark.usefixtures("webui")
+V1 = "/prompt-tailor/v1"
+
+
+@pytest.fixture
+def client(tailor: Tailor) -> Any:
+    """A client for an app that has nothing but our routes."""
+    return make_client(lambda: tailor)
+
+
+def make_client(tailor: Callable[[], Any]) -> Any:
+    from fastapi import FastAPI
+    from fastapi.testclient import TestClient
+
+    from prompt_tailor.hosts.webui import routes
+
+    app = FastAPI()
+    routes.add(app, tailor, logging.getLogger("prompt_tailor.test"))
+    return TestClient(app, raise_server_exceptions=False)
+
+
+def test_a_prompt_is_rewritten_for_the_webui_s_checkpoint(client: Any) -> None:
+    answer = client.post(f"{V1}/rewrite", json={"prompt": "smile, 1girl"})
+    assert answer.status_code == 200
+    assert answer.json()["detection"]["profile"] == answer.json()["profile"] != "plain"
+
+
+def test_a_model_in_the_request_goes_first(client: Any) -> None:
+    request = {"prompt": "smile, 1girl", "model": {"name": "nobody-knows-it"}}
+    assert client.post(f"{V1}/rewrite", json=request).json()["profile"] == "plain"
+
+
+@pytest.mark.parametrize(
+    ("path", "key"), [("profiles", "profiles"), ("profiles/aidxl", "negative"), ("names", "state")]
+)
+def test_what_can_be_read(client: Any, path: str, key: str) -> None:
+    assert key in client.get(f"{V1}/{path}").json()
+
+
+def test_tags_are_placed(client: Any) -> None:
+    (placed,) = client.post(f"{V1}/place", json={"tags": ["smile"]}).json()
+    assert placed["category"] == "expression"
+
+
+def test_a_prompt_is_checked(client: Any) -> None:
+    assert "diagnostics" in client.post(f"{V1}/check", json={"prompt": "(1girl"}).json()
+
+
+@pytest.mark.parametrize(
+    ("status", "path", "body"),
+    [
+        (422, "rewrite", {"json": {"promt": "x", "width": -1}}),
+        (422, "rewrite", {"json": [1]}),
+        (422, "place", {"json": {"tags": "smile"}}),
+        (400, "rewrite", {"content": '{"prompt": "x"}', "headers": {"content-type": "text/plain"}}),
+        (400, "rewrite", {"data": {"prompt": "x"}}),
+        (400, "rewrite", {"content": "{", "headers": {"content-type": "application/json"}}),
+        (400, "rewrite", {"content": b'"\xff"', "headers": {"content-type": "application/json"}}),
+        (400, "rewrite", {"content": "[" * 100_000, "headers": {"content-type": "application/json"}}),
+    ],
+)
+def test_a_bad_request_gets_one_message(client: Any, status: int, path: str, body: dict) -> None:
+    answer = client.post(f"{V1}/{path}", **body)
+    assert answer.status_code == status
+    assert list(answer.json()) == ["error"] and "Traceback" not in answer.text
+
+
+def test_all_mistakes_are_named_at_once(client: Any) -> None:
+    message = client.post(f"{V1}/rewrite", json={"promt": "x", "width": -1}).json()["error"]
+    assert "promt" in message and "width" in message
+
+
+def test_half_a_character_comes_back(client: Any) -> None:
+    content = b'{"prompt": "\\ud800, 1girl", "profile": "plain"}'
+    answer = client.post(f"{V1}/rewrite", content=content, headers={"content-type": "application/json"})
+    assert answer.json()["prompt"] == "\ud800, 1girl"
+
+
+def test_what_fails_in_us_is_for_the_log(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken:
+        def names_status(self) -> dict:
+            raise OSError("/secret/path")
+
+    monkeypatch.setattr(logging.getLogger("prompt_tailor"), "propagate", True)
+    answer = make_client(Broken).get(f"{V1}/names")
+    assert answer.status_code == 500 and "/secret/path" not in answer.text
+    assert "/secret/path" in caplog.text
+
+
+def test_an_api_user_s_password_is_asked_for(client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from modules import shared
+
+    monkeypatch.setattr(shared.cmd_opts, "api_auth", "a:b,me:söme")
+    refused = client.get(f"{V1}/names")
+    assert refused.status_code == 401 and refused.headers["www-authenticate"] == "Basic"
+    assert client.get(f"{V1}/names", auth=("me", "wrong")).status_code == 401
+    assert client.get(f"{V1}/names", headers={"Authorization": "Basic ???"}).status_code == 401
+    assert client.get(f"{V1}/names", auth=("a", "b")).status_code == 200
+
+
+@pytest.mark.parametrize(("cookie_id", "suffix"), [(None, ""), ("x1", "-x1")], ids=["gradio 3", "gradio 4"])
+@pytest.mark.parametrize("name", ["access-token", "access-token-unsecure"])
+def test_the_page_s_login_is_enough(client: Any, cookie_id: str | None, suffix: str, name: str) -> None:
+    client.app.auth, client.app.tokens = SimpleNamespace(), {"token": "me"}
+    if cookie_id:
+        client.app.cookie_id = cookie_id
+    assert client.get(f"{V1}/names").status_code == 401
+    assert client.get(f"{V1}/names", headers={"Cookie": f"{name}{suffix}=other"}).status_code == 401
+    assert client.get(f"{V1}/names", headers={"Cookie": f"{name}{suffix}=token"}).status_code == 200
