@@ -136,7 +136,7 @@ class Lexicon:
         return Placement(category, f'"{found.name}" is a known {found.kind}', "names")
 
     def _is_ordinary(self, key: str) -> bool:
-        """Whether a name is made of everyday words only (`spot light`, `brave`): then it is far more often just that."""
+        """Whether a name is made of everyday words only (`spot light`, `brave`): most often it is just that."""
         return all(len(word) == 1 or word in self._ordinary for word in key.replace("-", " ").split())
 
     def _qualified(self, key: str) -> Placement | None:

@@ -15,8 +15,8 @@ _SEVERAL = 2
 def line_runs(part: Part, movable: int) -> list[range]:
     """The runs of items that may be put in order among themselves; one run when lines are only lines.
 
-    Where several lines each say who is in them (`1girl, red hair` under `1girl, blue hair`, as region tools have it), or
-    stand under comment lines of their own, each line keeps its tags.
+    Where several lines each say who is in them (`1girl, red hair` under `1girl, blue hair`, as region tools have it),
+    or stand under comment lines of their own, each line keeps its tags.
     """
     breaks = [index for index in range(1, movable) if "\n" in part.gaps[index]]
     lines = _runs(breaks, movable)

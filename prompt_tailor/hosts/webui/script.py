@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,6 +45,7 @@ class Extension:
 
         return Tailor(DATA_FOLDER)
 
+    @cached_property
     def profile_ids(self) -> list[str]:
         """What the profile menus offer beside "auto"."""
         return profile_ids([shipped("profiles"), DATA_FOLDER / "profiles"])
@@ -51,19 +53,20 @@ class Extension:
     def join_webui(self) -> None:
         """Add what the webui is to have of us. It forgets this on "Reload UI" and runs our script's file again.
 
-        Each callback that is registered while scripts load costs the webui's start 40 to 70 milliseconds: it looks
-        at the whole call stack to learn whose callback it is. So options and axes are added directly, and what can
-        wait is registered when the app has started, where the stack is short.
+        For each callback the webui walks the whole call stack, to learn whose it is. While scripts load, the stack is
+        deep and that takes 40 to 70 milliseconds; in a thread it is short and takes a fraction. So options and axes
+        are added without a callback, and the callbacks are registered from a thread.
         """
-        options.add(self.profile_ids, DATA_FOLDER)
-        axes.add(self.profile_ids)
-        script_callbacks.on_app_started(self._app_started)
+        options.add(lambda: self.profile_ids, DATA_FOLDER)
+        axes.add(lambda: self.profile_ids)
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(self._add_callbacks).result()
+
+    def _add_callbacks(self) -> None:
+        script_callbacks.on_app_started(lambda _, app: routes.add(app, lambda: self.tailor, self.logger))
+        script_callbacks.on_infotext_pasted(paste.restore_typed)
         if forge.is_present():
             script_callbacks.on_after_component(self.page.after_any_component)
-
-    def _app_started(self, demo: Any, app: Any) -> None:
-        routes.add(app, lambda: self.tailor, self.logger)
-        script_callbacks.on_infotext_pasted(paste.restore_typed)
 
 
 class TailorScript(scripts.Script):
@@ -81,7 +84,7 @@ class TailorScript(scripts.Script):
         """Make the panel. The webui also calls this for its API, to learn the default values."""
         default = self._default(is_img2img)
         tab = "img2img" if is_img2img else "txt2img"
-        panel = controls.build(tab, default, self.extension.profile_ids())
+        panel = controls.build(tab, default, self.extension.profile_ids)
         self.extension.page.add_panel(tab, panel)
         restored = [(panel.inputs[name], paste.Restored(name, default)) for name in CONTROLS]
         self.infotext_fields = restored
