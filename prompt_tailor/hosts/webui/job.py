@@ -98,16 +98,19 @@ class Tailoring:
         typed = _typed_by_the_user(p)
         fitting = Fitting(self._tailor(), self._request(p, panel, owned))
         first = fitting.answer(pairs_of(typed["prompt"], typed["negative_prompt"])[0])
+        choices = panel.changed_from(default)
         if not first["fitted"]:
-            told = {**report.failure("The prompt says that it is to stay as it is."), "typed": {}}
-            return Job(typed, {}, told), parameters.Plan(), infotext.write(infotext.OFF, _typed(p, typed), {})
+            # The webui strips the comment that says so; what was typed has to bring it back when it is pasted.
+            keys = infotext.write(infotext.OFF, _typed(p, typed), choices)
+            told = {"notices": ["The prompt says that it is to stay as it is."]}
+            return Job(typed, {}, told), parameters.Plan(), keys
         fitted = prompts.fit_texts(fitting, typed)
         plan = parameters.plan(p, first["settings"], panel, owned)
         shown = [_first_texts(texts) for texts in (typed, fitted)]
         told = report.report(first, *shown, plan.changes, plan.left, problems)
         version = self._tailor().profile(first["profile"])["version"]
         profile = infotext.profile_text(first["profile"], version)
-        keys = infotext.write(profile, _typed(p, typed), panel.changed_from(default))
+        keys = infotext.write(profile, _typed(p, typed), choices)
         return Job(typed, fitted, told, fitting), plan, keys
 
     def _request(self, p: Any, panel: Panel, owned: Mapping[str, str]) -> dict:
