@@ -46,8 +46,11 @@ def misprint(prompt: Prompt, positive: bool) -> str | None:
 
 def _reading(part: Part) -> list[tuple[str, float]]:
     """Every tag with its weight; a sentence counts piece by piece, as the webui knows no sentences."""
+    tags = atoms(part)
+    if not any(atom.tag.kind is Kind.PROSE for atom in tags):
+        return [(atom.tag.text, atom.weight) for atom in tags]
     found: list[tuple[str, float]] = []
-    for atom in atoms(part):
+    for atom in tags:
         if atom.tag.kind is Kind.PROSE:
             found += _reading(parse_pieces(atom.tag.text, positive=False).parts[0])
         else:

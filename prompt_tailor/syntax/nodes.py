@@ -19,6 +19,7 @@ ADDED = -1
 """The `at` of a tag that nobody typed."""
 
 _BORDER_INSIDE = re.compile(r"\b(?:BREAK|AND|ADDCOL|ADDROW|ADDCOMM|ADDBASE)\b")
+_SUSPICIOUS = re.compile(r"[{}<\[|:]|\bBREAK\b")
 _CONTROL = re.compile(r"<ppp:|\[/?(?:if|elif|else|set|choose|repeat)\b|\|\|\|")
 _LOOSE = re.compile(r"[{}]|<\w+:|::")
 _EMPHASIS_MARKS = re.compile(r"(?<!\\):\s*[+-]?[.\d]+\s*\)|(?<!\\)[()\[\]]")
@@ -71,6 +72,8 @@ class Tag(NamedTuple):
         A mark without its other half, such as a lone `{`, could find one; a BREAK inside a schedule or a choice
         divides the tags around it at times; `<ppp:if …>`, `[if …]` and `|||` are other tools' borders.
         """
+        if not _SUSPICIOUS.search(self.text):
+            return False
         if _CONTROL.search(self.text):
             return True
         if self.kind in _CHANGING:

@@ -73,6 +73,7 @@ def parse(text: str, positive: bool = True) -> Prompt:
     return pieces._replace(parts=tuple(join_sentences(part) for part in pieces.parts))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def parse_pieces(text: str, positive: bool = True) -> Prompt:
     """The same tree, but with sentences divided at their commas like anything else."""
     builder = _Builder(text)
