@@ -94,8 +94,10 @@ def _size(text: str) -> tuple[int, int]:
 
 def _rewrite(asked: argparse.Namespace, tailor: Tailor) -> int:
     if asked.jsonl:
+        encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
         for answer in _answers(tailor):
-            sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+            sys.stdout.write(encode(answer) + "\n")
+            sys.stdout.flush()  # whoever waits for the answer to one line before writing the next gets it
         return _OK
     answer = tailor.rewrite(_request(asked))
     if asked.json:
