@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from ..lexicon import Category, is_count, key
 from ..profiles.model import Profile
-from ..syntax import ADDED, Group, Item, Part, Prompt, atoms
+from ..syntax import ADDED, Group, Item, Part, Prompt
 from .edits import sealed
 from .identity import family_places
 from .lines import line_runs
@@ -54,7 +54,7 @@ def order_by_profile(prompt: Prompt, context: Context) -> Change:
 
 def _ordered(part: Part, pinned: int, context: Context, notes: list[Note]) -> Part:
     movable = len(part.items) - pinned
-    if any(atom.tag.loose for atom in atoms(part)):
+    if part.loose:
         return part  # a lone `{` could find its other half, a BREAK in a schedule divides: leave all where it is
     split = _split_groups(part, movable, context, notes)
     movable += len(split.items) - len(part.items)

@@ -18,7 +18,7 @@ from .unit import Checked, Flags, Passes, rule
 def loose_mark(checked: Checked) -> Iterator[Diagnostic]:
     """A brace, `<word:` or `1.2::` without its other half. The order of such a part is left as typed."""
     for part in checked.prompt.parts:
-        for atom in atoms(part):
+        for atom in atoms(part) if part.loose else ():
             if atom.tag.half_open:
                 yield Diagnostic(
                     "S003",

@@ -19,7 +19,7 @@ ADDED = -1
 """The `at` of a tag that nobody typed."""
 
 _BORDER_INSIDE = re.compile(r"\b(?:BREAK|AND|ADDCOL|ADDROW|ADDCOMM|ADDBASE)\b")
-_SUSPICIOUS = re.compile(r"[{}<\[|:]|\bBREAK\b")
+_SUSPICIOUS = re.compile(r"[{}<\[|]|::|\bBREAK\b")
 _CONTROL = re.compile(r"<ppp:|\[/?(?:if|elif|else|set|choose|repeat)\b|\|\|\|")
 _LOOSE = re.compile(r"[{}]|<\w+:|::")
 _EMPHASIS_MARKS = re.compile(r"(?<!\\):\s*[+-]?[.\d]+\s*\)|(?<!\\)[()\[\]]")
@@ -107,6 +107,11 @@ class Part:
     def atoms(self) -> tuple[Atom, ...]:
         """Every tag in order, group members included."""
         return tuple(_atoms(self, ()))
+
+    @cached_property
+    def loose(self) -> bool:
+        """Whether one of its tags is loose, so that nothing in it may be moved."""
+        return _SUSPICIOUS.search(self.text) is not None and any(atom.tag.loose for atom in self.atoms)
 
     def with_items(self, items: tuple[Item, ...]) -> Part:
         """The same gaps around other items; their number must be the same."""
