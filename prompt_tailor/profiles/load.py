@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ..shipped import shipped
 from .coverage import paths, unsourced
 from .model import Profile, Source, Word
 from .reader import Problem, Reader
@@ -71,10 +72,8 @@ class Profiles(Mapping[str, Profile]):
 
 
 def shipped_folder() -> Path:
-    """Where the shipped profiles lie: packed in an installed package, else `profiles/` beside the package."""
-    package = Path(__file__).resolve().parents[1]
-    packed = package / "_data" / "profiles"
-    return packed if packed.is_dir() else package.parent / "profiles"
+    """Where the profiles lie that come with the project."""
+    return shipped("profiles")
 
 
 def load_profiles(*folders: Path) -> Profiles:
