@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,8 +14,8 @@ from prompt_tailor.choices import Choices
 from prompt_tailor.lexicon import Lexicon, SeriesTable
 from prompt_tailor.passes import Context
 from prompt_tailor.profiles import Profiles, load_profiles
-from run import BROWSERS
 
+from .pages import Opener, chromium
 from .serving import serving
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -80,25 +79,19 @@ def playground_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """A headless Chromium. Skips, with the reason, where there is none."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    with playwright.sync_playwright() as driver:
-        try:
-            chromium = driver.chromium.launch(executable_path=found, args=quiet)
-        except playwright.Error as problem:
-            pytest.skip(f"no Chromium for the page tests: {str(problem).splitlines()[0]}")
-        yield chromium
-        chromium.close()
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture
-def page(browser: Any, playground_address: str) -> Iterator[Any]:
-    """The playground's page, open and built. Requests to other machines fail at once instead of waiting."""
-    context = browser.new_context(viewport={"width": 1400, "height": 1200})
-    context.route(lambda url: not url.startswith((playground_address, "data:", "blob:")), lambda route: route.abort())
-    page = context.new_page()
-    page.goto(playground_address, wait_until="domcontentloaded")
-    page.wait_for_function("Object.keys(window.opts ?? {}).length > 0")
-    yield page
-    context.close()
+def open_page(browser: Any) -> Iterator[Opener]:
+    """Opens a page at an address: `open_page(address, "?__theme=dark", locale="zh-CN")`."""
+    opener = Opener(browser)
+    yield opener
+    opener.close()
+
+
+@pytest.fixture
+def page(open_page: Opener, playground_address: str) -> Any:
+    """The playground's page, open and built. All tests of a run share that playground, and its options."""
+    return open_page(playground_address)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from playground.host import EXTENSION
+
+_ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
+_SECONDS_TO_START = 120
 
 
 def unused_port() -> int:
@@ -21,23 +26,33 @@ def unused_port() -> int:
 
 @contextmanager
 def serving(data: Path, *options: str) -> Iterator[str]:
-    """Start a playground with a data folder and the webui's own options; gives its address, and stops it at the end."""
-    command = [
-        sys.executable,
-        "-m",
-        "playground",
-        "--no-browser",
-        "--port",
-        str(unused_port()),
-        "--data-dir",
-        str(data),
-        *options,
-    ]
-    with subprocess.Popen(command, cwd=EXTENSION, stdout=subprocess.PIPE, text=True) as server:
-        lines = iter(server.stdout.readline, "")
-        address = next((word for line in lines for word in line.split() if word.startswith("http://")), None)
-        try:
-            assert address, "the playground stopped before it said where it is"
-            yield address
-        finally:
-            server.terminate()
+    """Start a playground with a data folder and the webui's own options; gives its address, and stops it at the end.
+
+    What it prints is in `log.txt` in that folder, and in the error when it does not start.
+    """
+    command = [sys.executable, "-u", "-m", "playground", "--no-browser", "--port", str(unused_port())]
+    log = data / "log.txt"
+    with log.open("w", encoding="utf-8") as output:
+        server = subprocess.Popen(
+            [*command, "--data-dir", str(data), *options], cwd=EXTENSION, stdout=output, stderr=subprocess.STDOUT
+        )
+    try:
+        yield _address(server, log)
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _address(server: subprocess.Popen, log: Path) -> str:
+    """Wait until the playground says where it is. Raises AssertionError with what it said instead."""
+    end = time.monotonic() + _SECONDS_TO_START
+    while time.monotonic() < end:
+        stopped = server.poll() is not None
+        text = log.read_text(encoding="utf-8", errors="replace")
+        found = _ADDRESS.search(text)
+        if found:
+            return found.group()
+        if stopped:
+            break
+        time.sleep(0.05)
+    raise AssertionError(f"the playground did not start:\n{text[-3000:]}")
