@@ -17,7 +17,7 @@ from .request import Request, RequestError, read_request
 from .rules import findings
 from .settings import Current, plan
 from .shipped import shipped, user_data_dir
-from .syntax import ADDED, Atom, Prompt, atoms
+from .syntax import ADDED, Atom, Prompt, atoms, parse
 
 __all__ = ["RequestError", "Tailor"]
 
@@ -79,7 +79,7 @@ class Tailor:
             "settings": self._settings(asked, profile, fitted),
             "tags": self._tags(fitted.positive, fitted, self._context(asked, profile)),
             "negative_tags": self._tags(fitted.negative, fitted, self._context(asked, profile, positive=False)),
-            "dropped": _dropped(fitted),
+            "dropped": _dropped(asked, fitted),
             "steps": [step.to_json() for step in fitted.steps],
             "diagnostics": [one.to_json() for one in found],
         }
@@ -189,12 +189,26 @@ def _origin(at: int, word: str, merged: set[str]) -> str:
     return "merged" if word in merged else "typed"
 
 
-def _dropped(fitted: Fitted) -> list[dict]:
+def _dropped(asked: Request, fitted: Fitted) -> list[dict]:
+    """What is gone, as it was typed: a pass before the one that took it out may have spelled it anew."""
+    gone = [(step, note) for step in fitted.steps for note in step.notes if note.action in ("dropped", "merged")]
+    if not gone:
+        return []
+    prompts = {"prompt": parse(asked.prompt), "negative_prompt": parse(asked.negative_prompt, positive=False)}
+    typed = {
+        (where, atom.tag.at): atom.tag.text
+        for where, prompt in prompts.items()
+        for part in prompt.parts
+        for atom in atoms(part)
+    }
     return [
-        {"surface": note.text, "action": note.action, "reason": note.reason, "where": step.where}
-        for step in fitted.steps
-        for note in step.notes
-        if note.action in ("dropped", "merged")
+        {
+            "surface": typed.get((step.where, note.at), note.text),
+            "action": note.action,
+            "reason": note.reason,
+            "where": step.where,
+        }
+        for step, note in gone
     ]
 
 

@@ -37,9 +37,7 @@ def test_a_picture_without_us_says_nothing(profile: object) -> None:
 
 @pytest.mark.parametrize("broken", ["", "{", "[1]", "null", 7, None])
 def test_broken_values_count_as_not_recorded(broken: object) -> None:
-    record = infotext.read(
-        {"Prompt Tailor": "aidxl 1", "Prompt Tailor typed": broken, "Prompt Tailor choices": broken}
-    )
+    record = infotext.read({"Prompt Tailor": "aidxl 1", "Prompt Tailor typed": broken, "Prompt Tailor choices": broken})
     assert record == infotext.Record("aidxl 1", None, {})
 
 

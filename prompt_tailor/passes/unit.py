@@ -19,7 +19,7 @@ from ..lexicon import Category, Lexicon, SeriesTable, key
 from ..lexicon.placement import UNKNOWN, Placement
 from ..profiles import Profile
 from ..syntax import NETWORK, WHOLE, Group, Item, Kind, Prompt, Tag, bare
-from .inside import words_inside
+from .inside import unquoted, words_inside
 
 _MEMORY_LIMIT = 20_000
 
@@ -146,6 +146,9 @@ class Context:
         if tag.kind in WHOLE:
             return self._first_known(words_inside(tag.text))
         placed = self.place_key(tag_key(tag))
+        quoted = unquoted(tag.text) if placed.category is Category.UNKNOWN else None
+        if quoted:
+            return self.place_key(key(quoted))
         if tag.kind is Kind.COMPOUND and placed.category is Category.UNKNOWN:
             placed = self.place_key(key(bare(tag.text)))
             if placed.category is Category.UNKNOWN:

@@ -59,7 +59,9 @@ def _png_text(data: bytes) -> str:
 def post(address: str) -> Any:
     """A function that posts a job; gives the pictures and the result's info. `asked` is the object for our script."""
 
-    def call(prompt: str, asked: dict | None = None, path: str = "txt2img", **fields: Any) -> tuple[list[Picture], dict]:
+    def call(
+        prompt: str, asked: dict | None = None, path: str = "txt2img", **fields: Any
+    ) -> tuple[list[Picture], dict]:
         body = {"prompt": prompt, "steps": 2, "width": 64, "height": 64, "seed": 7, "override_settings": CHECKPOINT}
         given = {"set": QUICK, **(asked or {})}
         body |= {"alwayson_scripts": {"Prompt Tailor": {"args": [given]}}, **fields}
@@ -137,9 +139,7 @@ def test_what_was_typed_survives_in_the_picture(post: Any, address: str) -> None
 def test_img2img_keeps_the_size(post: Any) -> None:
     post("1girl", width=96, height=64)
     start = post.encoded[0]
-    (picture,), _ = post(
-        "smile, 1girl", {"set": {"steps": False}}, "img2img", init_images=[start], width=96, height=64
-    )
+    (picture,), _ = post("smile, 1girl", {"set": {"steps": False}}, "img2img", init_images=[start], width=96, height=64)
     assert picture.prompt == FITTED and "Size: 96x64" in picture.settings
 
 

@@ -75,9 +75,7 @@ def test_a_style_is_fitted_with_the_prompt(script: Any, generate: Any, monkeypat
     assert typed_of(result.infotexts[0]) == Typed("smile, 1girl", styles=("mine",))
 
 
-def test_prompts_made_by_another_extension_are_fitted_one_by_one(
-    script: Any, generate: Any, other_script: Any
-) -> None:
+def test_prompts_made_by_another_extension_are_fitted_one_by_one(script: Any, generate: Any, other_script: Any) -> None:
     def resolve(p: Any) -> None:
         p.all_prompts = [text.replace("__mood__", mood) for text, mood in zip(p.all_prompts, ("sad", "smile"))]
 
