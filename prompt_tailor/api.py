@@ -18,6 +18,7 @@ from .rules import findings
 from .settings import Current, plan
 from .shipped import shipped, user_data_dir
 from .syntax import ADDED, Atom, Prompt, atoms, parse
+from .texts import say
 
 __all__ = ["RequestError", "Tailor"]
 
@@ -124,7 +125,9 @@ class Tailor:
         profile = self._profiles.get(name)
         if profile is None or profile.family:
             known = ", ".join(one["id"] for one in self.profiles())
-            raise RequestError([f'profile: there is none with the id "{name}" (known: auto, {known})'])
+            raise RequestError(
+                [say('profile: there is none with the id "{id}" (known: auto, {known})', id=name, known=known)]
+            )
         return profile
 
     def _profile(self, asked: Request) -> tuple[Profile, Detection | None, list[Diagnostic]]:
@@ -134,9 +137,12 @@ class Tailor:
         profile = self._profiles[detection.profile_id] if detection else self._by_id(asked.profile)
         variant = asked.choices.negative
         if variant not in ("recommended", "off", *profile.negative.variants):
-            known = ", ".join(profile.negative.variants) or "none"
-            message = (
-                f'{profile.name} has no negative called "{variant}" (known: {known}); the recommended one is used.'
+            known = ", ".join(profile.negative.variants) or say("none")
+            message = say(
+                '{model} has no negative called "{variant}" (known: {known}); the recommended one is used.',
+                model=profile.name,
+                variant=variant,
+                known=known,
             )
             problems.append(Diagnostic("P901", Severity.WARNING, message, where="negative_prompt"))
         return profile, detection, problems
@@ -145,9 +151,8 @@ class Tailor:
         """A hint while names of characters, series and artists are unknown: why, and what would help."""
         if self.names.names is not NO_NAMES:
             return []
-        return [
-            Diagnostic("N900", Severity.HINT, f"Only the shipped lexicon is used: {self.names_status()['message']}.")
-        ]
+        why = self.names_status()["message"]
+        return [Diagnostic("N900", Severity.HINT, say("Only the shipped lexicon is used: {reason}.", reason=why))]
 
     def _context(self, asked: Request, profile: Profile, positive: bool = True) -> Context:
         embeddings = frozenset(key(name) for name in asked.embeddings)
@@ -214,5 +219,5 @@ def _dropped(asked: Request, fitted: Fitted) -> list[dict]:
 
 def _detection_json(detection: Detection | None, profile: Profile) -> dict:
     if detection is None:
-        return {"profile": profile.id, "reason": "chosen by the user", "how": "chosen"}
+        return {"profile": profile.id, "reason": say("chosen by the user"), "how": "chosen"}
     return {"profile": detection.profile_id, "reason": detection.reason, "how": detection.how}

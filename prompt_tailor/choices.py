@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass, fields
 
+from .texts import joined, say
+
 _SIZE = re.compile(r"^\d{2,5}x\d{2,5}$")
 
 
@@ -12,7 +14,7 @@ class ChoiceError(ValueError):
     """A choice that is none. `problems` holds one sentence for each mistake."""
 
     def __init__(self, problems: list[str]):
-        super().__init__("; ".join(problems))
+        super().__init__(joined("; ", problems))
         self.problems = problems
 
 
@@ -55,10 +57,13 @@ def read_choices(given: object) -> Choices:
     if given is None:
         return Choices()
     if not isinstance(given, dict):
-        raise ChoiceError([f"choices: expected an object, got {given!r}"])
+        raise ChoiceError([_wrong("choices", say("an object"), given)])
     known = {field.name for field in fields(Choices)}
+    listed = ", ".join(sorted(known))
     problems = [
-        f'choices: unknown key "{name}" (known: {", ".join(sorted(known))})' for name in given if name not in known
+        say('choices: unknown key "{name}" (known: {known})', name=name, known=listed)
+        for name in given
+        if name not in known
     ]
     values = {
         name: tuple(value) if isinstance(value, list) else value for name, value in given.items() if name in known
@@ -69,28 +74,31 @@ def read_choices(given: object) -> Choices:
     return Choices(**values)
 
 
+def _wrong(name: str, expected: str, got: object) -> str:
+    return say("{name}: expected {expected}, got {got}", name=name, expected=expected, got=repr(got))
+
+
 def _problems(name: str, value: object) -> list[str]:
     if name in _ALLOWED:
         allowed = _ALLOWED[name]
         shown = ", ".join("null" if one is None else one for one in allowed)
-        return [] if value in allowed else [f"choices.{name}: expected one of {shown}, got {value!r}"]
+        return [] if value in allowed else [_wrong(f"choices.{name}", say("one of {words}", words=shown), value)]
     if name == "merge_broader":
-        return [] if isinstance(value, bool) else [f"choices.merge_broader: expected true or false, got {value!r}"]
+        return [] if isinstance(value, bool) else [_wrong("choices.merge_broader", say("true or false"), value)]
     if name == "size":
         right = isinstance(value, str) and (value in ("nearest", "keep") or _SIZE.match(value))
-        return [] if right else [f'choices.size: expected "nearest", "keep" or WIDTHxHEIGHT, got {value!r}']
+        return [] if right else [_wrong("choices.size", say('"nearest", "keep" or WIDTHxHEIGHT'), value)]
     if name == "quality":
         return _quality_problems(value)
     if name == "negative":
         right = isinstance(value, str)
-        return [] if right else [f"choices.negative: expected recommended, off or a variant's name, got {value!r}"]
-    return (
-        [] if value is None or isinstance(value, str) else [f"choices.{name}: expected a word or null, got {value!r}"]
-    )
+        return [] if right else [_wrong("choices.negative", say("recommended, off or a variant's name"), value)]
+    right = value is None or isinstance(value, str)
+    return [] if right else [_wrong(f"choices.{name}", say("a word or null"), value)]
 
 
 def _quality_problems(value: object) -> list[str]:
     words = isinstance(value, tuple) and all(isinstance(word, str) for word in value)
     if words or value in ("recommended", "off"):
         return []
-    return [f'choices.quality: expected "recommended", "off" or a list of words, got {value!r}']
+    return [_wrong("choices.quality", say('"recommended", "off" or a list of words'), value)]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from .api import RequestError, Tailor
 from .lexicon.names_search import search
+from .texts import ENGLISH, languages, say, translated
 
 _OK, _FOUND, _USAGE = 0, 1, 2
 _BATCH_COLLECTS_EVERY = 100_000
@@ -24,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return asked.command(asked, tailor)
     except RequestError as error:
-        print(error, file=sys.stderr)
+        print(translated(str(error), asked.lang), file=sys.stderr)
         return _USAGE
     except (BrokenPipeError, KeyboardInterrupt):
         return _OK
@@ -33,6 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="prompt-tailor", description="Fits prompts to the model that is loaded.")
     parser.add_argument("--data", type=Path, metavar="FOLDER", help="folder of your profiles and of the names index")
+    parser.add_argument("--lang", choices=languages(), default=ENGLISH, help="language of messages and reasons")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _prompt_command(commands, "rewrite", _rewrite, "fit a prompt").add_argument(
         "--jsonl", action="store_true", help="one JSON request a line on standard input, one answer a line"
@@ -88,7 +90,7 @@ def _text(words: list[str]) -> str:
 def _size(text: str) -> tuple[int, int]:
     width, _, height = text.lower().partition("x")
     if not (width.isdigit() and height.isdigit()):
-        raise RequestError([f'--size: expected WIDTHxHEIGHT such as 832x1216, got "{text}"'])
+        raise RequestError([say('--size: expected WIDTHxHEIGHT such as 832x1216, got "{text}"', text=text)])
     return int(width), int(height)
 
 
@@ -96,10 +98,10 @@ def _rewrite(asked: argparse.Namespace, tailor: Tailor) -> int:
     if asked.jsonl:
         encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
         for answer in _answers(tailor):
-            sys.stdout.write(encode(answer) + "\n")
+            sys.stdout.write(encode(translated(answer, asked.lang)) + "\n")
             sys.stdout.flush()  # whoever waits for the answer to one line before writing the next gets it
         return _OK
-    answer = tailor.rewrite(_request(asked))
+    answer = translated(tailor.rewrite(_request(asked)), asked.lang)
     if asked.json:
         _print_json(answer)
     else:
@@ -120,13 +122,13 @@ def _answers(tailor: Tailor) -> Iterator[dict]:
         try:
             yield tailor.rewrite(json.loads(line))
         except json.JSONDecodeError as error:
-            yield {"error": f"This line is no JSON: {error}."}
+            yield {"error": say("This line is no JSON: {error}.", error=error)}
         except RequestError as error:
             yield {"error": str(error)}
 
 
 def _check(asked: argparse.Namespace, tailor: Tailor) -> int:
-    answer = tailor.check(_request(asked))
+    answer = translated(tailor.check(_request(asked)), asked.lang)
     if asked.json:
         _print_json(answer)
     for found in () if asked.json else answer["diagnostics"]:
@@ -136,7 +138,7 @@ def _check(asked: argparse.Namespace, tailor: Tailor) -> int:
 
 
 def _explain(asked: argparse.Namespace, tailor: Tailor) -> int:
-    answer = tailor.rewrite(_request(asked))
+    answer = translated(tailor.rewrite(_request(asked)), asked.lang)
     if asked.json:
         _print_json(answer)
         return _OK
@@ -153,7 +155,7 @@ def _explain(asked: argparse.Namespace, tailor: Tailor) -> int:
 
 def _place(asked: argparse.Namespace, tailor: Tailor) -> int:
     given = asked.tags if asked.tags and asked.tags != ["-"] else sys.stdin.read().splitlines()
-    placed = tailor.place(tag for tag in given if tag.strip())
+    placed = translated(tailor.place(tag for tag in given if tag.strip()), asked.lang)
     if asked.json:
         _print_json(placed)
     for one in () if asked.json else placed:
@@ -162,14 +164,14 @@ def _place(asked: argparse.Namespace, tailor: Tailor) -> int:
 
 
 def _profiles(asked: argparse.Namespace, tailor: Tailor) -> int:
-    shown = tailor.profile(asked.id) if asked.id else tailor.profiles()
+    shown = translated(tailor.profile(asked.id) if asked.id else tailor.profiles(), asked.lang)
     if asked.json or asked.id:
         _print_json(shown)
     else:
         for one in shown:
             print(f"{one['id']:24} {one['name']:24} {one['base']:5} {one['summary']}")
     for message in tailor.broken_profiles().values():
-        print(message, file=sys.stderr)
+        print(translated(message, asked.lang), file=sys.stderr)
     return _OK
 
 
@@ -181,7 +183,7 @@ def _names(asked: argparse.Namespace, tailor: Tailor) -> int:
         rows = [{"kind": one.kind, "name": one.name, "rank": one.rank, "source": one.source} for one in found]
         _print_json(rows) if asked.json else print("\n".join(f"{row['kind']:10} {row['name']}" for row in rows))
         return _OK
-    status = tailor.names_status()
+    status = translated(tailor.names_status(), asked.lang)
     _print_json(status) if asked.json else print(status["message"])
     return _OK
 

@@ -12,6 +12,7 @@ from collections import Counter
 from .lexicon import letters
 from .passes import Change, Effect, Pass
 from .syntax import ADDED, WHOLE, Atom, Group, Kind, Part, Prompt, atoms, parse_pieces
+from .texts import say
 
 _GAP = re.compile(r"(?:[\s,，、]|#[^\n]*(?:\n|$))*")
 _USUAL_GAPS = frozenset({"", ", ", ",\n"})
@@ -24,7 +25,7 @@ def violation(before: Prompt, change: Change, step: Pass) -> str | None:
     if after is before:
         return None
     if (before.borders, before.pinned, len(before.parts)) != (after.borders, after.pinned, len(after.parts)):
-        return "the words that divide the parts changed"
+        return say("the words that divide the parts changed")
     noted = {note.at for note in change.notes if note.at != ADDED}
     for old, new in zip(before.parts, after.parts):
         found = _part_violation(old, new, step.may, noted) if new is not old else None
@@ -37,10 +38,10 @@ def misprint(prompt: Prompt, positive: bool) -> str | None:
     """Whether the printed prompt reads as something else than the tree says; the webui only gets the text."""
     printed = parse_pieces(prompt.text, positive)
     if printed.borders != prompt.borders or printed.pinned != prompt.pinned:
-        return "the printed prompt divides into other parts"
+        return say("the printed prompt divides into other parts")
     for meant, read in zip(prompt.parts, printed.parts):
         if _reading(meant) != _reading(read):
-            return "the printed prompt has other tags or weights"
+            return say("the printed prompt has other tags or weights")
     return None
 
 
@@ -69,7 +70,11 @@ def _part_violation(old: Part, new: Part, may: frozenset[Effect], noted: set[int
         was = typed_before.pop(atom.tag.at, None)
         if was is not None and was.tag is atom.tag and was.groups is atom.groups:
             continue
-        found = f'"{atom.tag.text}" came from nowhere' if was is None else _atom_violation(was, atom, may, noted)
+        found = (
+            say('"{tag}" came from nowhere', tag=atom.tag.text)
+            if was is None
+            else _atom_violation(was, atom, may, noted)
+        )
         if found:
             return found
     return (
@@ -82,22 +87,27 @@ def _part_violation(old: Part, new: Part, may: frozenset[Effect], noted: set[int
 
 def _atom_violation(was: Atom, now: Atom, may: frozenset[Effect], noted: set[int]) -> str | None:
     if was.groups is not now.groups and was.weight != now.weight:
-        return f'the weight of "{was.tag.text}" changed from {was.weight:g} to {now.weight:g}'
+        return say(
+            'the weight of "{tag}" changed from {before:g} to {after:g}',
+            tag=was.tag.text,
+            before=was.weight,
+            after=now.weight,
+        )
     if was.tag.text == now.tag.text:
         return None
     if was.tag.kind in WHOLE:
-        return f'"{was.tag.text}" must not be altered'
+        return say('"{tag}" must not be altered', tag=was.tag.text)
     if Effect.RENAMES in may and was.tag.at in noted:
         return None
     if Effect.SPELLS in may and letters(was.tag.text) == letters(now.tag.text) and now.tag.kind is Kind.PLAIN:
         return None
-    return f'"{was.tag.text}" became "{now.tag.text}"'
+    return say('"{before}" became "{after}"', before=was.tag.text, after=now.tag.text)
 
 
 def _missing(gone: dict[int, Atom], may: frozenset[Effect], noted: set[int]) -> str | None:
     for at, atom in gone.items():
         if Effect.REMOVES not in may or at not in noted:
-            return f'"{atom.tag.text}" was lost'
+            return say('"{tag}" was lost', tag=atom.tag.text)
     return None
 
 
@@ -106,9 +116,9 @@ def _added(before: tuple[Atom, ...], after: tuple[Atom, ...], may: frozenset[Eff
     more.subtract(Counter(atom.tag.text for atom in before if atom.tag.at == ADDED))
     for text, count in more.items():
         if count > 0 and Effect.ADDS not in may:
-            return f'"{text}" was added'
+            return say('"{tag}" was added', tag=text)
         if count < 0:
-            return f'the added "{text}" was lost'
+            return say('the added "{tag}" was lost', tag=text)
     return None
 
 
@@ -118,16 +128,16 @@ def _reordered(
     if Effect.ORDERS in may:
         return None
     stayed = [at for at in order_before if at not in gone] if gone else order_before
-    return None if stayed == [atom.tag.at for atom in typed_after] else "tags changed places"
+    return None if stayed == [atom.tag.at for atom in typed_after] else say("tags changed places")
 
 
 def _layout_violation(old: Part, new: Part) -> str | None:
     if any(gap not in _USUAL_GAPS and not _GAP.fullmatch(gap) for gap in _gaps(new)):
-        return "something else than blanks, commas and comments stands between tags"
+        return say("something else than blanks, commas and comments stands between tags")
     if ("#" in old.text or "#" in new.text) and _comments(old) != _comments(new):
-        return "a comment changed"
+        return say("a comment changed")
     if new.text.count("\n") < old.text.count("\n"):
-        return "a line break was lost"
+        return say("a line break was lost")
     return None
 
 

@@ -10,6 +10,7 @@ from .diagnostics import Diagnostic, Severity
 from .guard import misprint, violation
 from .passes import Change, Context, Note, Pass, Side, all_passes
 from .syntax import Prompt, parse
+from .texts import say
 
 _OFF = re.compile(r"#[ \t]*prompt-tailor:[ \t]*off[ \t]*(?:\r?\n|$)", re.IGNORECASE)
 _POSITIVE, _NEGATIVE = "prompt", "negative_prompt"
@@ -74,7 +75,9 @@ class _Side:
                 self._take(step)
         found = misprint(self.prompt, self.context.positive) if self.prompt is not self.typed else None
         if found:
-            self._report("X002", f"The rewritten prompt would be read differently ({found}); it stays as typed.")
+            self._report(
+                "X002", say("The rewritten prompt would be read differently ({found}); it stays as typed.", found=found)
+            )
             self.prompt, self.steps = self.typed, []
 
     def _take(self, step: Pass) -> None:
@@ -83,7 +86,10 @@ class _Side:
             return
         found = violation(self.prompt, change, step)
         if found:
-            self._report("X001", f'The step "{step.name}" did more than it may ({found}); it was left out.')
+            told = say(
+                'The step "{step}" did more than it may ({found}); it was left out.', step=step.name, found=found
+            )
+            self._report("X001", told)
         elif change.prompt is not self.prompt:
             self.steps.append(Step(step.name, self.where, self.prompt.text, change.prompt.text, change.notes))
             self.prompt = change.prompt
@@ -92,7 +98,10 @@ class _Side:
         try:
             return step.run(self.prompt, self.context)
         except Exception as error:  # a fault in one pass must not stop a picture; it is reported, not hidden
-            self._report("X003", f'The step "{step.name}" failed ({type(error).__name__}: {error}); it was left out.')
+            what = f"{type(error).__name__}: {error}"
+            self._report(
+                "X003", say('The step "{step}" failed ({error}); it was left out.', step=step.name, error=what)
+            )
             return None
 
     def _report(self, code: str, message: str) -> None:

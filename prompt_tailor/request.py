@@ -8,13 +8,14 @@ from difflib import get_close_matches
 
 from .choices import ChoiceError, Choices, read_choices
 from .profiles import ModelFacts
+from .texts import joined, say
 
 
 class RequestError(ValueError):
     """A request that cannot be answered. The message names every mistake; `problems` holds them one by one."""
 
     def __init__(self, problems: list[str]):
-        super().__init__("The request was not understood: " + "; ".join(problems) + ".")
+        super().__init__(say("The request was not understood: {problems}.", problems=joined("; ", problems)))
         self.problems = problems
 
 
@@ -37,7 +38,7 @@ class Request:
     embeddings: tuple[str, ...] = ()
 
 
-_TEXT, _COUNT, _NUMBER = "a text", "a whole number above 0", "a number above 0"
+_TEXT, _COUNT, _NUMBER = say("a text"), say("a whole number above 0"), say("a number above 0")
 _EXPECTED = {
     "prompt": _TEXT,
     "negative_prompt": _TEXT,
@@ -58,10 +59,10 @@ _KNOWN = (*_EXPECTED, "model", "choices", "embeddings")
 def read_request(given: object) -> Request:
     """The request of a JSON value. Raises RequestError with every mistake."""
     if not isinstance(given, dict):
-        raise RequestError([f"expected an object, got {type(given).__name__}"])
+        raise RequestError([say("expected an object, got {kind}", kind=type(given).__name__)])
     problems = [_unknown(name) for name in given if name not in _KNOWN]
     if "prompt" not in given:
-        problems.append('"prompt" is missing')
+        problems.append(say('"prompt" is missing'))
     values = {}
     for name, expected in _EXPECTED.items():
         if name in given and (given[name] is not None or name in _REQUIRED_VALUE):
@@ -77,7 +78,9 @@ def read_request(given: object) -> Request:
 
 def _unknown(name: object) -> str:
     near = get_close_matches(str(name), _KNOWN, 1)
-    return f'unknown key "{name}"' + (f', did you mean "{near[0]}"?' if near else f" (known: {', '.join(_KNOWN)})")
+    if near:
+        return say('unknown key "{name}", did you mean "{near}"?', name=name, near=near[0])
+    return say('unknown key "{name}" (known: {known})', name=name, known=", ".join(_KNOWN))
 
 
 def _wrong(name: str, value: object, expected: str) -> list[str]:
@@ -87,24 +90,31 @@ def _wrong(name: str, value: object, expected: str) -> list[str]:
         right = isinstance(value, int) and not isinstance(value, bool) and value > 0
     else:
         right = isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0
-    return [] if right else [f'"{name}": expected {expected}, got {value!r}']
+    return [] if right else [_expected(name, expected, value)]
+
+
+def _expected(name: str, expected: str, got: object) -> str:
+    return say('"{name}": expected {expected}, got {got}', name=name, expected=expected, got=repr(got))
 
 
 def _model(given: object, problems: list[str]) -> ModelFacts:
     if given is None:
         return ModelFacts("")
     if not isinstance(given, Mapping):
-        problems.append(f'"model": expected an object with {", ".join(_MODEL_KEYS)}, got {given!r}')
+        problems.append(_expected("model", say("an object with {keys}", keys=", ".join(_MODEL_KEYS)), given))
         return ModelFacts("")
+    known = ", ".join(_MODEL_KEYS)
     problems += [
-        f'"model": unknown key "{name}" (known: {", ".join(_MODEL_KEYS)})' for name in given if name not in _MODEL_KEYS
+        say('"model": unknown key "{name}" (known: {known})', name=name, known=known)
+        for name in given
+        if name not in _MODEL_KEYS
     ]
     for name in ("name", "hash", "sha256"):
         if given.get(name) is not None and not isinstance(given[name], str):
-            problems.append(f'"model.{name}": expected a text, got {given[name]!r}')
+            problems.append(_expected(f"model.{name}", _TEXT, given[name]))
     metadata = given.get("metadata") or {}
     if not isinstance(metadata, Mapping):
-        problems.append(f'"model.metadata": expected an object, got {metadata!r}')
+        problems.append(_expected("model.metadata", say("an object"), metadata))
         metadata = {}
     return ModelFacts(given.get("name") or "", given.get("hash"), given.get("sha256"), _as_texts(metadata))
 
@@ -125,6 +135,6 @@ def _embeddings(given: object, problems: list[str]) -> tuple[str, ...]:
     if given is None:
         return ()
     if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
-        problems.append(f'"embeddings": expected a list of names, got {given!r}')
+        problems.append(_expected("embeddings", say("a list of names"), given))
         return ()
     return tuple(given)

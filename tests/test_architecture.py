@@ -13,6 +13,7 @@ PACKAGE = ROOT / "prompt_tailor"
 LAYERS = (
     "diagnostics",
     "shipped",
+    "texts",
     "syntax",
     "lexicon",
     "profiles",

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from ..shipped import shipped
+from ..texts import say, term
 from .category import Category
 from .patterns import Patterns
 from .phrases import NAMED, before_relation, core, place_object, singulars
@@ -103,7 +104,7 @@ class Lexicon:
         if not key:
             return UNKNOWN
         if key.startswith(_CONTINUES):
-            return Placement(Category.UNKNOWN, "goes on with the phrase before it", "shape")
+            return Placement(Category.UNKNOWN, say("goes on with the phrase before it"), "shape")
         found = self._exact(key) or self._named(key) or self._pattern(key) or self._phrase(key)
         if found is None and key[-1] in _SENTENCE_MARKS and len(key) > 1:
             return self._place(key[:-1].rstrip())
@@ -112,28 +113,32 @@ class Lexicon:
     def _exact(self, key: str) -> Placement | None:
         category = self._tags.get(key)
         if category is not None:
-            return Placement(category, f'"{key}" is in the lexicon', "lexicon")
+            return Placement(category, say('"{tag}" is in the lexicon', tag=key), "lexicon")
         canonical = self._aliases.get(key)
         if canonical is not None and canonical in self._tags:
-            return Placement(self._tags[canonical], f'"{key}" is another spelling of "{canonical}"', "lexicon")
+            return Placement(
+                self._tags[canonical],
+                say('"{tag}" is another spelling of "{canonical}"', tag=key, canonical=canonical),
+                "lexicon",
+            )
         return None
 
     def _named(self, key: str) -> Placement | None:
         sentence = NAMED.match(key)
         if sentence:
             return Placement(
-                Category.CHARACTER, "names a character in a sentence, as the AIDXL card writes it", "shape"
+                Category.CHARACTER, say("names a character in a sentence, as the AIDXL card writes it"), "shape"
             )
         category = self._known_names.get(key)
         if category is not None:
-            return Placement(category, f'"{key}" is a known {category.value}', "lexicon")
+            return Placement(category, say('"{tag}" is a known {kind}', tag=key, kind=term(category.value)), "lexicon")
         found = self._names.find(key)
         if found is None or self._is_ordinary(key):
             return self._qualified(key)
         category = _NAME_KINDS[found.kind]
         if category is Category.ARTIST and self._patterns.find(key) is not None:
             return None  # an artist's name that reads like an ordinary tag is far more often the tag
-        return Placement(category, f'"{found.name}" is a known {found.kind}', "names")
+        return Placement(category, say('"{tag}" is a known {kind}', tag=found.name, kind=term(found.kind)), "names")
 
     def _is_ordinary(self, key: str) -> bool:
         """Whether a name is made of everyday words only (`spot light`, `brave`): most often it is just that."""
@@ -144,18 +149,18 @@ class Lexicon:
         works = self._works.named_in(key)
         if not works or self._patterns.find(key) is not None:
             return None
-        return Placement(Category.CHARACTER, f'"{works}" in parentheses is a work', "shape")
+        return Placement(Category.CHARACTER, say('"{work}" in parentheses is a work', work=works), "shape")
 
     def _pattern(self, key: str) -> Placement | None:
         pattern = self._patterns.find(key)
         if pattern is None:
             return None
-        return Placement(pattern.category, f'fits the pattern "{pattern.text}"', "pattern")
+        return Placement(pattern.category, say('fits the pattern "{pattern}"', pattern=pattern.text), "pattern")
 
     def _phrase(self, key: str) -> Placement | None:
         """A free phrase, by what it is about; long ones are sentences."""
         if key.count(" ") >= _LONGEST_PHRASE:
-            return Placement(Category.PROSE, "too long for a tag: a sentence", "shape")
+            return Placement(Category.PROSE, say("too long for a tag: a sentence"), "shape")
         inner = core(key)
         if inner and inner != key:
             return self._about(inner, key)
@@ -171,12 +176,14 @@ class Lexicon:
 
     def _about(self, inner: str, whole: str) -> Placement | None:
         placed = self._exact(inner) or self._pattern(inner) or self._phrase(inner)
-        return placed._replace(reason=f'"{whole}": {placed.reason}', layer="head") if placed else None
+        if placed is None:
+            return None
+        return placed._replace(reason=say('"{tag}": {reason}', tag=whole, reason=placed.reason), layer="head")
 
     def _head(self, key: str) -> Placement | None:
         last = key.rsplit(" ", 1)[-1].rsplit("-", 1)[-1]
         for word in singulars(last):
             category = self._heads.get(word) or (self._tags.get(word) if " " in key else None)
             if category is not None:
-                return Placement(category, f'its head word is "{word}"', "head")
+                return Placement(category, say('its head word is "{word}"', word=word), "head")
         return None

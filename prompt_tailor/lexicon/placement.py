@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..texts import say
 from .category import Category
 
 
@@ -21,4 +22,4 @@ class Placement(NamedTuple):
         return {"category": self.category.value, "reason": self.reason, "layer": self.layer}
 
 
-UNKNOWN = Placement(Category.UNKNOWN, "not in the lexicon, no name, no pattern, no known head word", "none")
+UNKNOWN = Placement(Category.UNKNOWN, say("not in the lexicon, no name, no pattern, no known head word"), "none")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from ..lexicon import Category, key
 from ..syntax import Prompt, atoms
+from ..texts import say, term
 from .places import new_item, put_in_slot
 from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite
 
@@ -32,5 +33,5 @@ def _add(prompt: Prompt, category: Category, chosen: str, context: Context, note
             continue
         for word in reversed([piece.strip() for piece in chosen.split(",") if key(piece)]):
             prompt = put_in_slot(prompt, section, new_item(word), category, context)
-            notes.append(Note("added", word, f"the {category.value} you chose"))
+            notes.append(Note("added", word, say("the {kind} you chose", kind=term(category.value))))
     return prompt

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from ..syntax import Group, Item, Part, Prompt, Tag, atoms
+from ..texts import say
 from .places import append, items_of, keys_in
 from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite, tag_key
 
@@ -32,7 +33,8 @@ def add_negative(prompt: Prompt, context: Context) -> Change:
     if not missing:
         return Change(prompt)
     last = len(prompt.parts) - 1
-    notes = tuple(Note("added", item.text, f"the negative that {context.profile.name} recommends") for item in missing)
+    reason = say("the negative that {model} recommends", model=context.profile.name)
+    notes = tuple(Note("added", item.text, reason) for item in missing)
     return Change(append(prompt, last, missing), notes)
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from ..lexicon import Category, key
 from ..profiles.model import Word
 from ..syntax import Item, Prompt
+from ..texts import say
 from .bans import reason_against
 from .places import append, closing_part, keys_in, new_item, opening_part, prepend
 from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite
@@ -39,7 +40,7 @@ def add_quality(prompt: Prompt, context: Context) -> Change:
         changed = _put(prompt, section, items, context)
         if changed is not prompt:
             prompt = changed
-            notes += [Note("added", item.text, f"{context.profile.name} wants it") for item in items]
+            notes += [Note("added", item.text, say("{model} wants it", model=context.profile.name)) for item in items]
     return Change(prompt, tuple(notes))
 
 

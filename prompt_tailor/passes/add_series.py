@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from ..lexicon import Category, escape, key
 from ..syntax import Group, Item, Prompt
+from ..texts import say
 from .edits import insert
 from .places import keys_in, new_item
 from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite, tag_key
@@ -42,7 +43,7 @@ def _add_to_part(prompt: Prompt, index: int, present: set[str], context: Context
         for series in reversed(missing):
             part = insert(part, position + 1, new_item(escape(series)))
             present.add(key(series))
-            notes.append(Note("added", escape(series), f'the series of "{item.text}"'))
+            notes.append(Note("added", escape(series), say('the series of "{tag}"', tag=item.text)))
     return prompt.with_part(index, part)
 
 

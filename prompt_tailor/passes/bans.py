@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..lexicon import key
+from ..texts import say, term
 from .unit import Context
 
 _QUALITY_WORD = re.compile(
@@ -19,9 +20,9 @@ def reason_against(word: str, context: Context) -> str | None:
     side = "positive" if context.positive else "negative"
     for ban in context.profile.bans:
         if ban.where == side and key(ban.word) == word:
-            return ban.reason
+            return term(ban.reason)
     quality = context.profile.quality
     if not (quality.others_out and context.positive and _QUALITY_WORD.fullmatch(word)):
         return None
     wanted = {key(added.text) for added in quality.add}
-    return None if word in wanted else f"{context.profile.name}: delete other quality words"
+    return None if word in wanted else say("{model}: delete other quality words.", model=context.profile.name)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from ..lexicon import Category
 from ..syntax import Kind, Part, Prompt, Tag, atoms
+from ..texts import say
 from .edits import remove_from
 from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite, tag_key
 
@@ -39,7 +40,7 @@ def _merged(part: Part, context: Context, notes: list[Note]) -> Part:
         narrower = _narrower(atom.tag, weights, context)
         if narrower is not None and weights[narrower] >= atom.weight > 0:
             covered.add(id(atom.tag))
-            notes.append(Note("merged", atom.tag.text, f'"{narrower}" says it already', atom.tag.at))
+            notes.append(Note("merged", atom.tag.text, say('"{tag}" says it already', tag=narrower), atom.tag.at))
     return remove_from(part, lambda tag: id(tag) in covered) if covered else part
 
 

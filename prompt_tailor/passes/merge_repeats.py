@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from ..syntax import SECTION_WEIGHT, Atom, Kind, Part, Prompt, atoms
+from ..texts import say
 from .edits import remove_from
 from .unit import Change, Context, Effect, Example, Note, Stage, rewrite, tag_key
 
@@ -39,5 +40,5 @@ def _merged(part: Part, notes: list[Note]) -> Part:
         if abs(atom.weight) > abs(kept.weight):
             strongest[wish], loser = atom, kept
         weaker.add(id(loser.tag))
-        notes.append(Note("merged", loser.tag.text, "stands twice; the stronger weight stays", loser.tag.at))
+        notes.append(Note("merged", loser.tag.text, say("stands twice; the stronger weight stays"), loser.tag.at))
     return remove_from(part, lambda tag: id(tag) in weaker) if weaker else part

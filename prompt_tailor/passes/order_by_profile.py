@@ -3,9 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ..lexicon import Category, is_count, key
+from ..lexicon import Category, Placement, is_count, key
 from ..profiles.model import Profile
 from ..syntax import ADDED, Group, Item, Part, Prompt
+from ..texts import say, term
 from .edits import sealed
 from .identity import family_places
 from .lines import line_runs
@@ -147,7 +148,7 @@ def _split_groups(part: Part, movable: int, context: Context, notes: list[Note])
             items.append(item)
         else:
             notes.append(
-                Note("split", item.text, "its tags belong to different places; each keeps the weight", item.at)
+                Note("split", item.text, say("its tags belong to different places; each keeps the weight"), item.at)
             )
             inner = [member for member, _ in members]
             items += inner
@@ -189,6 +190,11 @@ def _wrapped(item: Item, group: Group) -> Group:
     return sealed(Group(group.open, Part((item,), ("", "")), group.close, item.at))
 
 
+@lru_cache(maxsize=65536)
+def _why(placed: Placement) -> str:
+    return say("{category}: {reason}", category=term(placed.category.value), reason=placed.reason)
+
+
 def _moves(items: tuple[Item, ...], ranks: list[int], context: Context) -> list[Note]:
     """A note for each typed tag that something which stood behind it now stands before, or the other way round."""
     moved = []
@@ -196,6 +202,6 @@ def _moves(items: tuple[Item, ...], ranks: list[int], context: Context) -> list[
     for index in ranks:
         if index < furthest and items[index].at != ADDED:
             placed = context.place_item(items[index])
-            moved.append(Note("moved", items[index].text, f"{placed.category.value}: {placed.reason}", items[index].at))
+            moved.append(Note("moved", items[index].text, _why(placed), items[index].at))
         furthest = max(furthest, index)
     return moved

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from ..lexicon import escape
 from ..syntax import Kind, Prompt, Tag
+from ..texts import say
 from .respelling import respell
 from .unit import Change, Context, Effect, Example, Stage, rewrite, tag_key
 
@@ -23,4 +24,6 @@ def _spelled(tag: Tag, context: Context) -> tuple[str, str] | None:
     if tag.kind is not Kind.PLAIN or tag_key(tag) in context.profile.vocabulary:
         return None
     canonical = context.lexicon.alias(tag_key(tag))
-    return None if canonical is None else (escape(canonical), f'"{tag.text}" is written "{canonical}" on Danbooru')
+    if canonical is None:
+        return None
+    return escape(canonical), say('"{tag}" is written "{canonical}" on Danbooru', tag=tag.text, canonical=canonical)

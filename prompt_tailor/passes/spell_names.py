@@ -5,6 +5,7 @@ import unicodedata
 
 from ..lexicon import Category, escape
 from ..syntax import NETWORK, Kind, Prompt, Tag, is_emoticon
+from ..texts import say
 from .respelling import respell
 from .unit import Change, Context, Effect, Example, Stage, rewrite, tag_key
 
@@ -37,7 +38,7 @@ def spell_names(prompt: Prompt, context: Context) -> Change:
 
 def _spelled(tag: Tag, context: Context) -> tuple[str, str] | None:
     text = _escaped(tag, context)
-    return None if text is None else (text, f'"{tag.text}" is a name: its parentheses are letters')
+    return None if text is None else (text, say('"{tag}" is a name: its parentheses are letters', tag=tag.text))
 
 
 def _escaped(tag: Tag, context: Context) -> str | None:

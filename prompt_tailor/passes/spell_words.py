@@ -4,6 +4,7 @@ import re
 
 from ..lexicon import Category, Placement, letters
 from ..syntax import Kind, Prompt, Tag
+from ..texts import say
 from .respelling import respell
 from .unit import Change, Context, Effect, Example, Stage, rewrite, tag_key
 
@@ -34,7 +35,8 @@ def _spelled(tag: Tag, context: Context) -> tuple[str, str] | None:
     listed = context.profile.word(tag_key(tag))
     if listed is not None:
         differs = ("_" in listed.text) != ("_" in tag.text)
-        return (listed.text, f'{context.profile.name} writes it "{listed.text}"') if differs else None
+        reason = say('{model} writes it "{word}"', model=context.profile.name, word=listed.text)
+        return (listed.text, reason) if differs else None
     if (
         "_" not in tag.text
         or "<" in tag.text
@@ -45,7 +47,7 @@ def _spelled(tag: Tag, context: Context) -> tuple[str, str] | None:
     placed = context.place(tag)
     if placed.category in (Category.UNKNOWN, Category.EMBEDDING) or not _is_sure(tag, placed):
         return None
-    return tag.text.replace("_", " ").strip(), "known tag: blanks for underscores"
+    return tag.text.replace("_", " ").strip(), say("known tag: blanks for underscores")
 
 
 def _is_sure(tag: Tag, placed: Placement) -> bool:

@@ -19,6 +19,7 @@ from ..lexicon import Category, Lexicon, SeriesTable, key
 from ..lexicon.placement import UNKNOWN, Placement
 from ..profiles import Profile
 from ..syntax import NETWORK, WHOLE, Group, Item, Kind, Prompt, Tag, bare
+from ..texts import say
 from .inside import unquoted, words_inside
 
 _MEMORY_LIMIT = 20_000
@@ -133,16 +134,18 @@ class Context:
         """What the tag of that key is about in this profile."""
         listed = self.profile.vocabulary.get(word)
         if listed is not None:
-            return Placement(listed[0], f'a word of {self.profile.name}: "{listed[1].text}"', "profile")
+            return Placement(
+                listed[0], say('a word of {model}: "{word}"', model=self.profile.name, word=listed[1].text), "profile"
+            )
         if word in self.embeddings:
-            return Placement(Category.EMBEDDING, f'"{word}" is a textual inversion', "embedding")
+            return Placement(Category.EMBEDDING, say('"{word}" is a textual inversion', word=word), "embedding")
         return self.lexicon.place(word)
 
     def _place(self, tag: Tag) -> Placement:
         if tag.kind is Kind.NETWORK:
-            return Placement(Category.NETWORK, "an extra network; where it stands makes no difference", "shape")
+            return Placement(Category.NETWORK, say("an extra network; where it stands makes no difference"), "shape")
         if tag.kind is Kind.PROSE:
-            return Placement(Category.PROSE, "a sentence", "shape")
+            return Placement(Category.PROSE, say("a sentence"), "shape")
         if tag.kind in WHOLE:
             return self._first_known(words_inside(tag.text))
         placed = self.place_key(tag_key(tag))
@@ -159,7 +162,7 @@ class Context:
         for word in words:
             placed = self.place_key(key(word))
             if placed.category is not Category.UNKNOWN:
-                return placed._replace(reason=f"by its first known tag: {placed.reason}")
+                return placed._replace(reason=say("by its first known tag: {reason}", reason=placed.reason))
         return UNKNOWN
 
 

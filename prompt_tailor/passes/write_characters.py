@@ -5,6 +5,7 @@ import re
 from ..lexicon import Category, escape, key
 from ..lexicon.phrases import NAMED
 from ..syntax import Kind, Prompt, Tag, atoms
+from ..texts import say, term
 from .edits import map_tags
 from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite, tag_key
 
@@ -44,7 +45,7 @@ def write_characters(prompt: Prompt, context: Context) -> Change:
         written = _as_sentence(tag, who, context) if form == "sentence" else _as_tag(tag, context)
         if written is None or written == tag.text:
             return tag
-        notes.append(Note("respelled", written, f'"{tag.text}" as a {form}', tag.at))
+        notes.append(Note("respelled", written, say('"{tag}" as a {form}', tag=tag.text, form=term(form)), tag.at))
         return Tag(written, Kind.PLAIN, tag.at)
 
     return Change(map_tags(prompt, change), tuple(notes))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
+from ..texts import joined, say
 from .load import Profiles
 from .model import Match, Profile
 
@@ -69,22 +70,23 @@ class Detection:
 def detect(facts: ModelFacts, profiles: Profiles) -> Detection:
     """The profile for a checkpoint. Always gives an answer: where nothing is certain, the fallback."""
     evidence: tuple[_Evidence, ...] = (
-        ("hash", f"hash {', '.join(facts.hashes)}" if facts.hashes else "", _by_hash),
-        ("name", f'file name "{plain_name(facts.name)}"' if facts.name else "", _by_name),
-        ("metadata", "safetensors metadata" if facts.metadata else "", _by_metadata),
+        ("hash", say("hash {digits}", digits=", ".join(facts.hashes)) if facts.hashes else "", _by_hash),
+        ("name", say('file name "{name}"', name=plain_name(facts.name)) if facts.name else "", _by_name),
+        ("metadata", say("safetensors metadata") if facts.metadata else "", _by_metadata),
     )
     for how, what, fits in evidence:
         found = [profile for profile in profiles.values() if what and fits(profile.match, facts)]
         if len(found) == 1:
-            reason = f"{what} is that of {found[0].name}"
+            reason = say("{what} is that of {model}", what=what, model=found[0].name)
             return Detection(found[0].id, reason, how, _why_not(facts, profiles, found))
         if found:
-            reason = f"{what} fits {' and '.join(profile.name for profile in found)}, so it tells nothing"
+            names = joined(say(" and "), (profile.name for profile in found))
+            reason = say("{what} fits {models}, so it tells nothing", what=what, models=names)
             return Detection(profiles.plain.id, reason, "fallback", _why_not(facts, profiles, [profiles.plain]))
-    seen = " or ".join(what for _, what, _ in evidence if what)
-    reason = f"no profile knows {seen}" if seen else "nothing is known of the checkpoint"
+    seen = joined(say(" or "), (what for _, what, _ in evidence if what))
+    reason = say("no profile knows {what}", what=seen) if seen else say("nothing is known of the checkpoint")
     if is_merge(facts.metadata):
-        reason += "; by its metadata it is a merge"
+        reason = joined("; ", [reason, say("by its metadata it is a merge")])
     return Detection(profiles.plain.id, reason, "fallback", _why_not(facts, profiles, [profiles.plain]))
 
 
@@ -135,9 +137,13 @@ def _why_not(facts: ModelFacts, profiles: Profiles, chosen: list[Profile]) -> di
 
 def _rejection(match: Match, facts: ModelFacts) -> str:
     compared = (
-        ("hash", facts.hashes and match.hashes, _by_hash),
-        ("file name", facts.name and match.names, _by_name),
-        ("metadata", facts.metadata and match.metadata, _by_metadata),
+        (say("hash"), facts.hashes and match.hashes, _by_hash),
+        (say("file name"), facts.name and match.names, _by_name),
+        (say("metadata"), facts.metadata and match.metadata, _by_metadata),
     )
-    told = [f"{what} {'fits' if fits(match, facts) else 'differs'}" for what, both, fits in compared if both]
-    return ", ".join(told) or "nothing to compare"
+    told = [
+        say("{what} fits", what=what) if fits(match, facts) else say("{what} differs", what=what)
+        for what, both, fits in compared
+        if both
+    ]
+    return joined(", ", told) if told else say("nothing to compare")

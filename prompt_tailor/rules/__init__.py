@@ -7,6 +7,7 @@ from dataclasses import replace
 from ..diagnostics import Diagnostic, Severity
 from ..passes import Context
 from ..syntax import parse
+from ..texts import say
 from .unit import Checked, Flags, Passes, Rule, all_rules, rule
 
 __all__ = ["Checked", "Flags", "Passes", "Rule", "all_rules", "findings", "rule"]
@@ -27,5 +28,6 @@ def _found(known: Rule, checked: Checked) -> list[Diagnostic]:
     try:
         return list(known.find(checked))
     except Exception as error:  # a fault in one rule must not stop a picture; it is reported, not hidden
-        message = f'The check "{known.name}" failed ({type(error).__name__}: {error}); the others went on.'
+        what = f"{type(error).__name__}: {error}"
+        message = say('The check "{check}" failed ({error}); the others went on.', check=known.name, error=what)
         return [Diagnostic("X004", Severity.WARNING, message, where=checked.where)]

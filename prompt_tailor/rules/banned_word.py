@@ -6,6 +6,7 @@ from ..diagnostics import Diagnostic, Severity, Span
 from ..passes import tag_key
 from ..passes.bans import reason_against
 from ..syntax import Kind, atoms
+from ..texts import say
 from .unit import Checked, Flags, Passes, rule
 
 
@@ -26,8 +27,11 @@ def banned_word(checked: Checked) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "P001",
                     Severity.WARNING,
-                    f'"{atom.tag.text}" must not be used with {checked.context.profile.name}: {reason}.'.replace(
-                        "..", "."
+                    say(
+                        '"{tag}" must not be used with {model}: {reason}',
+                        tag=atom.tag.text,
+                        model=checked.context.profile.name,
+                        reason=reason,
                     ),
                     Span(atom.tag.at, atom.tag.at + len(atom.tag.text)),
                     where=checked.where,

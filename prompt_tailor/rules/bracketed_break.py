@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, Severity, Span
 from ..syntax import Kind, atoms
+from ..texts import say
 from .unit import Checked, Flags, Passes, rule
 
 _BREAK = re.compile(r"\bBREAK\b")
@@ -21,7 +22,9 @@ def bracketed_break(checked: Checked) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "S002",
                     Severity.WARNING,
-                    "BREAK inside brackets is no break: the webui reads it as a word. Close the bracket before it.",
+                    say(
+                        "BREAK inside brackets is no break: the webui reads it as a word. Close the bracket before it."
+                    ),
                     Span(start, start + len("BREAK")),
                     where=checked.where,
                 )

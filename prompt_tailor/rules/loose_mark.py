@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, Severity, Span
 from ..syntax import atoms
+from ..texts import say
 from .unit import Checked, Flags, Passes, rule
 
 
@@ -23,8 +24,11 @@ def loose_mark(checked: Checked) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "S003",
                     Severity.HINT,
-                    f'In "{atom.tag.text}" something is opened or closed without its other half; '
-                    "the tags around it stay in the order in which you typed them.",
+                    say(
+                        'In "{tag}" something is opened or closed without its other half; '
+                        "the tags around it stay in the order in which you typed them.",
+                        tag=atom.tag.text,
+                    ),
                     Span(atom.tag.at, atom.tag.at + len(atom.tag.text)),
                     where=checked.where,
                 )

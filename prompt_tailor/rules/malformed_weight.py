@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, Severity, Span
 from ..syntax import Kind, atoms
+from ..texts import say
 from .unit import Checked, Flags, Passes, rule
 
 
@@ -16,7 +17,10 @@ def malformed_weight(checked: Checked) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "W001",
                     Severity.ERROR,
-                    f'The weight in "{atom.tag.text}" is no number: the webui fails on it. It was left as typed.',
+                    say(
+                        'The weight in "{tag}" is no number: the webui fails on it. It was left as typed.',
+                        tag=atom.tag.text,
+                    ),
                     Span(atom.tag.at, atom.tag.at + len(atom.tag.text)),
                     where=checked.where,
                 )

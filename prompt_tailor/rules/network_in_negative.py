@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, Severity, Span
 from ..syntax import NETWORK
+from ..texts import say
 from .unit import Checked, Flags, Passes, rule
 
 
@@ -23,7 +24,7 @@ def network_in_negative(checked: Checked) -> Iterator[Diagnostic]:
         yield Diagnostic(
             "N001",
             Severity.WARNING,
-            f'"{found.group()}" does nothing in the negative prompt: the webui reads it as words there.',
+            say('"{text}" does nothing in the negative prompt: the webui reads it as words there.', text=found.group()),
             Span(*found.span()),
             where=checked.where,
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, Fix, Severity, Span
 from ..syntax import SECTION_WEIGHT, Kind, Tag
+from ..texts import say
 from .unit import Checked, Flags, Passes, rule
 
 
@@ -27,9 +28,12 @@ def trailing_number(checked: Checked) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "W002",
                 Severity.WARNING,
-                f'The webui reads "{found.group().strip()}" at the end as the weight of the whole prompt. '
-                "A comma behind it prevents that.",
+                say(
+                    'The webui reads "{number}" at the end as the weight of the whole prompt. '
+                    "A comma behind it prevents that.",
+                    number=found.group().strip(),
+                ),
                 Span(start, end),
-                Fix("put a comma behind it", Span(end, end), ",", safe=False),
+                Fix(say("put a comma behind it"), Span(end, end), ",", safe=False),
                 checked.where,
             )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, Severity, Span
 from ..syntax import Kind, Tag
+from ..texts import say
 from .unit import Checked, Flags, Passes, rule
 
 
@@ -20,8 +21,11 @@ def unclosed_bracket(checked: Checked) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "S001",
                     Severity.WARNING,
-                    f'"{checked.text[at]}" is never closed: the webui emphasises everything behind it, '
-                    "and that stays in its place.",
+                    say(
+                        '"{bracket}" is never closed: the webui emphasises everything behind it, '
+                        "and that stays in its place.",
+                        bracket=checked.text[at],
+                    ),
                     Span(at, at + 1),
                     where=checked.where,
                 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, Severity, Span
 from ..syntax import Kind, atoms
+from ..texts import say
 from .unit import Checked, Flags, Passes, rule
 
 _LIKE_A_NAME = re.compile(r"^[^()\[\]:]{2,40}[ _]\([^()\[\]:,]{2,30}\)$")
@@ -28,8 +29,11 @@ def unescaped_name(checked: Checked) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "T001",
                     Severity.HINT,
-                    f'"{tag.text}" looks like a name, but none that is known: its parentheses were left as emphasis. '
-                    r"Write \( and \) if they belong to the name.",
+                    say(
+                        '"{tag}" looks like a name, but none that is known: its parentheses were left as emphasis. '
+                        r"Write \( and \) if they belong to the name.",
+                        tag=tag.text,
+                    ),
                     Span(tag.at, tag.at + len(tag.text)),
                     where=checked.where,
                 )

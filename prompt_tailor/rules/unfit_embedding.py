@@ -6,6 +6,7 @@ from ..diagnostics import Diagnostic, Severity, Span
 from ..lexicon import key
 from ..passes import tag_key
 from ..syntax import atoms
+from ..texts import say
 from .unit import Checked, Flags, Passes, rule
 
 
@@ -25,7 +26,11 @@ def unfit_embedding(checked: Checked) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "N002",
                     Severity.WARNING,
-                    f'The embedding "{atom.tag.text}" does not fit {checked.context.profile.name}, its card says.',
+                    say(
+                        'The embedding "{tag}" does not fit {model}, its card says.',
+                        tag=atom.tag.text,
+                        model=checked.context.profile.name,
+                    ),
                     Span(atom.tag.at, atom.tag.at + len(atom.tag.text)),
                     where=checked.where,
                 )

@@ -16,6 +16,8 @@ from fastapi import FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
+from prompt_tailor.texts import ENGLISH, catalogue, languages, say, translated
+
 from . import checkpoint
 from .access import is_allowed
 
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
 
 PREFIX = "/prompt-tailor/v1"
 Call = Callable[["Tailor", Any, dict], Any]
-"""Answers a request: the library, the JSON body, and the parameters in the path."""
+"""Answers a request: the library, the JSON body, and the parameters in path and query."""
+LANGUAGE = "lang"
+"""The parameter `?lang=zh`, or key of the body, that says which language reasons and messages are wanted in."""
 
 
 class BodyError(ValueError):
@@ -42,6 +46,7 @@ def add(app: FastAPI, tailor: Callable[[], Tailor], logger: logging.Logger) -> N
         "/profiles": lambda library, _, __: {"profiles": library.profiles(), "broken": library.broken_profiles()},
         "/profiles/{profile_id}": lambda library, _, path: library.profile(path["profile_id"]),
         "/names": lambda library, _, __: library.names_status(),
+        "/texts/{language}": lambda _, __, path: dict(catalogue(path["language"])),
     }
     for method, routes in (("POST", posts), ("GET", gets)):
         for path, call in routes.items():
@@ -53,12 +58,12 @@ def add(app: FastAPI, tailor: Callable[[], Tailor], logger: logging.Logger) -> N
 def _endpoint(app: FastAPI, answer: Callable[[Any, dict], Response], has_body: bool) -> Callable:
     async def endpoint(request: Request):  # no return type: FastAPI would make a model of it
         if not await is_allowed(app, request):
-            return _error("This needs the webui's login or an API user's password.", 401)
+            return _error(say("This needs the webui's login or an API user's password."), 401)
         try:
             body = await _json_body(request) if has_body else None
         except BodyError as error:
             return _error(str(error), 400)
-        return await run_in_threadpool(answer, body, request.path_params)
+        return await run_in_threadpool(answer, body, {**request.query_params, **request.path_params})
 
     return endpoint
 
@@ -67,13 +72,28 @@ def _answer(tailor: Callable[[], Tailor], call: Call, logger: logging.Logger, bo
     # Not at the top: this loads the library, and the webui's start must not wait for it.
     from prompt_tailor.api import RequestError
 
+    language = ENGLISH
     try:
-        return _json(call(tailor(), body, path))
+        body, language = _language(body, path)
+        return _json(translated(call(tailor(), body, path), language))
     except (RequestError, BodyError) as error:
-        return _error(str(error), 422)
+        return _error(translated(str(error), language), 422)
     except Exception as error:  # the client gets one line; where it happened is for the log
         logger.exception(f"A request failed: {type(error).__name__}: {error}")
-        return _error("Something failed in Prompt Tailor; the webui's log says what.", 500)
+        return _error(translated(say("Something failed in Prompt Tailor; the webui's log says what."), language), 500)
+
+
+def _language(body: Any, parameters: dict) -> tuple[Any, str]:
+    """The body without its wish for a language, and that language. Raises BodyError when there is none such."""
+    given = parameters.get(LANGUAGE, ENGLISH)
+    if isinstance(body, dict) and LANGUAGE in body:
+        given = body[LANGUAGE]
+        body = {name: value for name, value in body.items() if name != LANGUAGE}
+    if given not in languages():
+        raise BodyError(
+            say('"lang": expected one of {known}, got {got}', known=", ".join(languages()), got=repr(given))
+        )
+    return body, given
 
 
 def _error(message: str, status: int) -> Response:
@@ -87,11 +107,11 @@ def _json(value: Any, status: int = 200, headers: dict[str, str] | None = None) 
 
 async def _json_body(request: Request) -> Any:
     if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
-        raise BodyError("The body has to be JSON, with the content type application/json.")
+        raise BodyError(say("The body has to be JSON, with the content type application/json."))
     try:
         return json.loads(await request.body())
     except (ValueError, RecursionError) as error:
-        raise BodyError(f"The body is not JSON, or too deep: {error}.") from error
+        raise BodyError(say("The body is not JSON, or too deep: {error}.", error=error)) from error
 
 
 def _with_checkpoint(body: Any) -> Any:
@@ -106,5 +126,5 @@ def _with_checkpoint(body: Any) -> Any:
 def _tags(body: Any) -> list[str]:
     tags = body.get("tags") if isinstance(body, dict) else None
     if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
-        raise BodyError('Expected an object with "tags", a list of texts.')
+        raise BodyError(say('Expected an object with "tags", a list of texts.'))
     return tags

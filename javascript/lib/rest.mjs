@@ -1,0 +1,23 @@
+// Asks the library's REST routes. No other file of ours talks to the server.
+
+const PREFIX = "prompt-tailor/v1/";
+
+// The answer of GET `path`, or of POST with `body`. Rejects with an Error whose message can be shown to the user.
+// `signal` is an AbortSignal; an abandoned request rejects with an AbortError.
+export async function ask(path, body, {signal, method, language} = {}) {
+    const query = language && language !== "en" ? `${path.includes("?") ? "&" : "?"}lang=${language}` : "";
+    const request = body === undefined
+        ? {method: method ?? "GET", signal}
+        : {method: method ?? "POST", signal, headers: {"Content-Type": "application/json"}, body: JSON.stringify(body)};
+    const response = await fetch(address(path + query), {...request, credentials: "same-origin"});
+    const answer = await response.json().catch(() => null);
+    if (!response.ok || answer === null) {
+        throw new Error(answer?.error ?? `${response.status} ${response.statusText}`.trim());
+    }
+    return answer;
+}
+
+// Relative to the page, so that it also works where the webui runs below a path (--subpath).
+function address(path) {
+    return new URL(PREFIX + path, new URL("./", document.baseURI));
+}

@@ -1,0 +1,47 @@
+// Every text that the page shows goes through `t`: English as it stands here, or what the catalogue says for it.
+// The catalogue is the library's (texts/*.tsv), asked for once, and only where the webui's localization is not English.
+
+import {ask} from "./rest.mjs";
+
+const CHINESE = /^zh(?![a-z])|chin|中文|汉|漢|简体|簡體|繁體|繁体/i;
+let entries = {};
+let asked = null;
+
+// "zh" where the webui's localization (the name of a file) is a Chinese one, else "en". The same rule as texts.py.
+export function language() {
+    return CHINESE.test(window.opts?.localization ?? "") ? "zh" : "en";
+}
+
+// A promise that is kept once `t` knows the page's language. In English, and where the server fails, at once.
+export function textsReady() {
+    if (language() === "en") return Promise.resolve();
+    asked ??= ask(`texts/${language()}`).then(found => { entries = found; }, error => {
+        asked = null;
+        console.warn(`Prompt Tailor: no translations, the page stays English: ${error.message}`);
+    });
+    return asked;
+}
+
+// The text of a template such as "{n} tags", with {n: 3}. What the webui's own localization says for it comes first.
+export function t(template, values = {}) {
+    const text = window.localization?.[template] || entries[template] || template;
+    return text.replace(/\{(\w+)\}/g, (all, name) => name in values ? String(values[name]) : all);
+}
+
+// Translates the labels inside an element that Python made in English; what the webui has translated stays.
+export function translateLabels(root) {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const node = walker.currentNode;
+        const text = node.nodeValue.trim();
+        if (text && !window.localization?.[text] && entries[text] && !node.parentElement.closest("textarea, pre, code")) {
+            node.nodeValue = node.nodeValue.replace(text, () => entries[text]);
+        }
+    }
+    for (const element of root.querySelectorAll("[title], [placeholder], [aria-label]")) {
+        for (const name of ["title", "placeholder", "aria-label"]) {
+            const text = element.getAttribute(name);
+            if (text && !window.localization?.[text] && entries[text]) element.setAttribute(name, entries[text]);
+        }
+    }
+}
