@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, Fix, Severity, Span
 from ..syntax import Kind, atoms
+from ..texts import say
 from .unit import Checked, Flags, Passes, rule
 
 _EMPHASIS = re.compile(r"（([^（）()\[\]]+?)(?:[:：]\s*(\d+(?:\.\d+)?)\s*)?）")
@@ -32,9 +33,12 @@ def full_width_bracket(checked: Checked) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "S004",
                     Severity.WARNING,
-                    f'The brackets of "{atom.tag.text}" are full-width: the webui reads them as letters, '
-                    "not as emphasis. They were left as typed.",
+                    say(
+                        'The brackets of "{tag}" are full-width: the webui reads them as letters, not as emphasis. '
+                        "They were left as typed.",
+                        tag=atom.tag.text,
+                    ),
                     span,
-                    Fix(f"Write {meant}", span, meant, safe=False),
+                    Fix(say("Write {text}", text=meant), span, meant, safe=False),
                     where=checked.where,
                 )
