@@ -76,15 +76,12 @@ def _raw_marks(text: str) -> list[Mark]:
     borders = _borders(text)
     marks: list[Mark] = []
     position = 0
-    while True:
-        found = _SPECIAL.search(text, position)
-        start = found.start() if found else len(text)
+    for found in _SPECIAL.finditer(text):
+        start = found.start()
+        if start < position:  # inside a longer mark
+            continue
         while borders and borders[0].start < start:
-            border = borders.popleft()
-            if border.start >= position:
-                marks.append(border)
-        if found is None:
-            return marks
+            marks.append(borders.popleft())
         mark = text[start]
         sign = _SINGLE.get(mark)
         if sign is not None:
@@ -97,6 +94,9 @@ def _raw_marks(text: str) -> list[Mark]:
             if longer:
                 marks.append(Mark(sign, start, longer.end()))
         position = max(start + 1, marks[-1].end if marks else 0)
+        while borders and borders[0].start < position:
+            borders.popleft()
+    return [*marks, *borders]
 
 
 def _borders(text: str) -> deque[Mark]:
