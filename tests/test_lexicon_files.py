@@ -100,6 +100,16 @@ def test_table_names_known_categories(name: str):
     assert set(table(name).values()) <= CATEGORIES - {"network", "embedding", "prose", "unknown"}
 
 
+def test_implications_are_sorted_pairs_of_tags():
+    lines = entries(LEXICON / "implications.tsv")
+    pairs = [tuple(line.split("\t")) for line in lines]
+    assert [pair for pair in pairs if len(pair) != 2 or pair[0] == pair[1]] == []
+    assert pairs == sorted(set(pairs))
+    assert [key for pair in pairs for key in pair if key != normalised(key)] == []
+    known = tags()
+    assert [broader for _, broader in pairs if broader not in known] == [], "a broader tag that is in no file of tags/"
+
+
 def test_heads_are_single_normalised_words():
     assert [word for word in table("heads.txt") if word != normalised(word) or " " in word] == []
 
@@ -120,6 +130,7 @@ def test_aliases_lead_straight_to_tags():
 
 def test_nothing_that_was_left_out_has_come_back():
     words = [*tags(), *table("aliases.txt"), *table("heads.txt"), *table("patterns.txt")]
+    words += [line.split("\t")[0] for line in entries(LEXICON / "implications.tsv")]
     assert [word for word in words if LEFT_OUT.search(word)] == []
     assert PROFILE_DECIDES.isdisjoint(tags())
 

@@ -8,8 +8,9 @@ from typing import NamedTuple, Protocol
 from ..shipped import shipped
 from ..texts import say, term
 from .category import Category
+from .implications import Implications
 from .patterns import Patterns
-from .phrases import NAMED, before_relation, core, place_object, singulars
+from .phrases import NAMED, before_relation, core, endings, place_object, singulars
 from .placement import UNKNOWN, Placement
 from .tables import read_pairs, read_tags, rows
 from .works import WorkTables
@@ -18,8 +19,10 @@ _CACHE_LIMIT = 50_000
 _PLACED_IN = frozenset(
     {Category.ENVIRONMENT, Category.SECONDARY_ENVIRONMENT, Category.ITEMS, Category.BACKGROUND, Category.THEME}
 )
+_WORN = frozenset({Category.CLOTHING, Category.ACCESSORIES})
 _NAME_KINDS = {"character": Category.CHARACTER, "series": Category.SERIES, "artist": Category.ARTIST}
 _LONGEST_PHRASE = 12
+_DENIALS = ("no ", "non-", "un", "without ", "not ")
 _CONTINUES = ("and ", "but ", "or ", "while ", "each ", "who ", "which ", "then ")
 _SENTENCE_MARKS = frozenset(".!?;。！？；…")
 
@@ -56,6 +59,7 @@ class Lexicon:
         self._heads = {word: Category(category) for word, category in rows(folder / "heads.txt", 2)}
         self._aliases = read_pairs(folder / "aliases.txt")
         self._ordinary = frozenset(word for (word,) in rows(folder / "ordinary.txt", 1)) | frozenset(self._heads)
+        self._implications = Implications(folder / "implications.tsv")
         self._works = WorkTables(folder)
         self._known_names = self._works.names()
         self._names: FindsNames = names or NoNames()
@@ -80,6 +84,22 @@ class Lexicon:
     def alias(self, key: str) -> str | None:
         """The canonical key of another spelling (`twin tails` -> `twintails`), or None."""
         return None if key in self._tags else self._aliases.get(key)
+
+    def broader(self, key: str) -> frozenset[str]:
+        """Keys of the tags that this one says as well: `holding sword` -> `sword`, `weapon`, `holding`, ...
+
+        From `implications.tsv`; a free phrase for something worn (`light blue dress`) says the tag that it ends in
+        (`dress`) and what that says; of other things (`hot dog`) nobody knows.
+        """
+        if key in self._tags or " " not in key:
+            return self._implications.broader(key)
+        category = self.place(key).category
+        if category not in _WORN or key.startswith(_DENIALS):
+            return frozenset()
+        for end in endings(key):
+            if self._tags.get(end) is category:
+                return self._implications.broader(end) | {end}
+        return frozenset()
 
     def knows(self, key: str) -> bool:
         """Whether the key is exactly one known thing: an entry of the lexicon or a name."""

@@ -45,3 +45,9 @@ def singulars(word: str) -> tuple[str, ...]:
     if word.endswith("s") and not word.endswith("ss") and len(word) > 3:
         return word, word[:-1]
     return (word,)
+
+
+def endings(phrase: str) -> list[str]:
+    """What a phrase ends in, the longest first: `light blue dress` -> `blue dress`, `dress`."""
+    words = phrase.split(" ")
+    return [" ".join(words[start:]) for start in range(1, len(words))]

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 from ..lexicon import Category
-from ..syntax import Kind, Part, Prompt, Tag, atoms
+from ..syntax import Atom, Kind, Part, Prompt, atoms
 from ..texts import say
 from .edits import remove_from
 from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite, tag_key
 
 _KEPT = frozenset({Category.UNKNOWN, Category.CHARACTER, Category.SERIES, Category.ARTIST, Category.QUALITY})
-_DENIALS = ("no ", "non-", "un")
 
 
 @rewrite(
@@ -16,12 +15,13 @@ _DENIALS = ("no ", "non-", "un")
     side=Side.POSITIVE,
     examples=[
         Example("1girl, long hair, very long hair", "1girl, very long hair", choices={"merge_broader": True}),
+        Example("sword, solo, holding sword", "solo, holding sword", choices={"merge_broader": True}),
         Example("thighhighs, (black thighhighs:0.8)", choices={"merge_broader": True}),
         Example("1girl, long hair, very long hair"),
     ],
 )
 def merge_broader(prompt: Prompt, context: Context) -> Change:
-    """Where the user wants it, drop a tag that a narrower one of the same kind covers and does not weigh less.
+    """Where the user wants it, drop a tag that a narrower one says as well and does not weigh less.
 
     In the negative prompt the broader tag is the stronger wish and stays.
     """
@@ -34,27 +34,21 @@ def merge_broader(prompt: Prompt, context: Context) -> Change:
 
 def _merged(part: Part, context: Context, notes: list[Note]) -> Part:
     plain = [atom for atom in atoms(part) if atom.tag.kind is Kind.PLAIN]
-    weights = {tag_key(atom.tag): atom.weight for atom in plain}
+    covering = _covering(plain, context)
     covered: set[int] = set()
     for atom in plain:
-        narrower = _narrower(atom.tag, weights, context)
-        if narrower is not None and weights[narrower] >= atom.weight > 0:
+        narrower, weight = covering.get(tag_key(atom.tag), ("", 0.0))
+        if weight >= atom.weight > 0 and context.place(atom.tag).category not in _KEPT:
             covered.add(id(atom.tag))
             notes.append(Note("merged", atom.tag.text, say('"{tag}" says it already', tag=narrower), atom.tag.at))
     return remove_from(part, lambda tag: id(tag) in covered) if covered else part
 
 
-def _narrower(tag: Tag, weights: dict[str, float], context: Context) -> str | None:
-    """A tag of the prompt that ends in this one and is of the same category."""
-    word = tag_key(tag)
-    category = context.place(tag).category
-    if category in _KEPT:
-        return None
-    for other in weights:
-        if (
-            other.endswith(" " + word)
-            and not other.startswith(_DENIALS)
-            and context.place_key(other).category is category
-        ):
-            return other
-    return None
+def _covering(plain: list[Atom], context: Context) -> dict[str, tuple[str, float]]:
+    """Broader key -> the heaviest tag of the part that says it as well, and that tag's weight."""
+    covering: dict[str, tuple[str, float]] = {}
+    for atom in plain:
+        for broader in context.lexicon.broader(tag_key(atom.tag)):
+            if atom.weight > covering.get(broader, ("", 0.0))[1]:
+                covering[broader] = (atom.tag.text, atom.weight)
+    return covering
