@@ -63,11 +63,29 @@ def _part_violation(old: Part, new: Part, may: frozenset[Effect], noted: set[int
     if old.items is new.items:
         return _layout_violation(old, new)
     before, after = atoms(old), atoms(new)
-    typed_before = {atom.tag.at: atom for atom in before if atom.tag.at != ADDED}
+    typed_before = [atom for atom in before if atom.tag.at != ADDED]
     typed_after = [atom for atom in after if atom.tag.at != ADDED]
-    order_before = list(typed_before)
-    for atom in typed_after:
-        was = typed_before.pop(atom.tag.at, None)
+    found = None if _same(typed_before, typed_after, may) else _typed_violation(typed_before, typed_after, may, noted)
+    return found or _added(before, after, may) or _layout_violation(old, new)
+
+
+def _same(before: list[Atom], after: list[Atom], may: frozenset[Effect]) -> bool:
+    """Whether what was typed is all there, but for its order where the pass may order: the common cases, at once."""
+    if before == after:
+        return True
+    return Effect.ORDERS in may and sorted(before, key=_typed_at) == sorted(after, key=_typed_at)
+
+
+def _typed_at(atom: Atom) -> int:
+    return atom.tag.at
+
+
+def _typed_violation(before: list[Atom], after: list[Atom], may: frozenset[Effect], noted: set[int]) -> str | None:
+    """What happened to the typed tags that must not have happened."""
+    gone = {atom.tag.at: atom for atom in before}
+    order_before = list(gone)
+    for atom in after:
+        was = gone.pop(atom.tag.at, None)
         if was is not None and was.tag is atom.tag and was.groups is atom.groups:
             continue
         found = (
@@ -77,12 +95,7 @@ def _part_violation(old: Part, new: Part, may: frozenset[Effect], noted: set[int
         )
         if found:
             return found
-    return (
-        _missing(typed_before, may, noted)
-        or _added(before, after, may)
-        or _reordered(order_before, typed_before, typed_after, may)
-        or _layout_violation(old, new)
-    )
+    return _missing(gone, may, noted) or _reordered(order_before, gone, after, may)
 
 
 def _atom_violation(was: Atom, now: Atom, may: frozenset[Effect], noted: set[int]) -> str | None:
@@ -112,8 +125,12 @@ def _missing(gone: dict[int, Atom], may: frozenset[Effect], noted: set[int]) -> 
 
 
 def _added(before: tuple[Atom, ...], after: tuple[Atom, ...], may: frozenset[Effect]) -> str | None:
-    more = Counter(atom.tag.text for atom in after if atom.tag.at == ADDED)
-    more.subtract(Counter(atom.tag.text for atom in before if atom.tag.at == ADDED))
+    were = [atom.tag.text for atom in before if atom.tag.at == ADDED]
+    are = [atom.tag.text for atom in after if atom.tag.at == ADDED]
+    if were == are:
+        return None
+    more = Counter(are)
+    more.subtract(Counter(were))
     for text, count in more.items():
         if count > 0 and Effect.ADDS not in may:
             return say('"{tag}" was added', tag=text)
@@ -132,7 +149,7 @@ def _reordered(
 
 
 def _layout_violation(old: Part, new: Part) -> str | None:
-    if any(gap not in _USUAL_GAPS and not _GAP.fullmatch(gap) for gap in _gaps(new)):
+    if not all(_GAP.fullmatch(gap) for gap in set(_gaps(new)) - _USUAL_GAPS):
         return say("something else than blanks, commas and comments stands between tags")
     if ("#" in old.text or "#" in new.text) and _comments(old) != _comments(new):
         return say("a comment changed")

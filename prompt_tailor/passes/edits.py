@@ -33,20 +33,22 @@ def _map_part(part: Part, change: Callable[[Tag], Tag]) -> Part:
     return Part(tuple(items), part.gaps) if changed else part
 
 
-def insert(part: Part, index: int, item: Item) -> Part:
-    """The part with `item` before the item at `index` (or after the last one).
+def insert(part: Part, index: int, *added: Item) -> Part:
+    """The part with `added` before the item at `index` (or after the last one).
 
-    The new separator stands where no line break of the user's gets moved; a comma that trailed now divides.
+    The new separators stand where no line break of the user's gets moved; a comma that trailed now divides.
     """
-    items = (*part.items[:index], item, *part.items[index:])
-    gaps = part.gaps
+    if not added:
+        return part
+    items = (*part.items[:index], *added, *part.items[index:])
+    gaps, between = part.gaps, (SEPARATOR,) * (len(added) - 1)
     if not part.items:
-        return Part(items, ("", gaps[0]))
+        return Part(items, ("", *between, _without_commas(gaps[0]) if between else gaps[0]))
     if index == 0:
-        return Part(items, (gaps[0], SEPARATOR, *gaps[1:]))
+        return Part(items, (gaps[0], *between, SEPARATOR, *gaps[1:]))
     if index == len(part.items):
-        return Part(items, (*gaps[:-1], SEPARATOR, _without_commas(gaps[-1])))
-    return Part(items, (*gaps[:index], SEPARATOR, *gaps[index:]))
+        return Part(items, (*gaps[:-1], SEPARATOR, *between, _without_commas(gaps[-1])))
+    return Part(items, (*gaps[:index], SEPARATOR, *between, *gaps[index:]))
 
 
 def remove(part: Part, index: int) -> Part:

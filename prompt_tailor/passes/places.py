@@ -49,17 +49,12 @@ def closing_part(prompt: Prompt, section: range) -> int | None:
 def append(prompt: Prompt, index: int, items: list[Item]) -> Prompt:
     """The prompt with items at the end of a part, before what is pinned there."""
     part = prompt.parts[index]
-    for item in items:
-        part = insert(part, len(part.items) - prompt.pinned[index], item)
-    return prompt.with_part(index, part)
+    return prompt.with_part(index, insert(part, len(part.items) - prompt.pinned[index], *items))
 
 
 def prepend(prompt: Prompt, index: int, items: list[Item]) -> Prompt:
     """The prompt with items at the front of a part."""
-    part = prompt.parts[index]
-    for position, item in enumerate(items):
-        part = insert(part, position, item)
-    return prompt.with_part(index, part)
+    return prompt.with_part(index, insert(prompt.parts[index], 0, *items))
 
 
 def put_in_slot(prompt: Prompt, section: range, item: Item, category: Category, context: Context) -> Prompt:
