@@ -38,6 +38,7 @@ REQUIREMENTS = (
         "0.3.1",
         "names of characters, series and artists beyond the built-in ones are not recognised; all else works",
     ),
+    Requirement("rapidfuzz", "3.14.5", "searching for names does not forgive typing errors; all else works"),
 )
 
 

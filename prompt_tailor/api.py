@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
@@ -26,19 +26,26 @@ __all__ = ["RequestError", "Tailor"]
 class Tailor:
     """Everything needed to fit prompts. Cheap to make: files are read on first use."""
 
-    def __init__(self, data_dir: Path | None = None, background: bool = True, progress: Progress | None = None):
-        """`data_dir`: the user's folder (own profiles in `profiles/`, names index); None: the one for this computer's
-        user. `background`: build the names index in a thread and go on without it; False waits for it. `progress`
-        is told how far that is."""
+    def __init__(
+        self,
+        data_dir: Path | None = None,
+        background: bool = True,
+        progress: Progress | None = None,
+        name_files: Callable[[], Iterable[Path]] = tuple,
+    ):
+        """`data_dir`: the user's folder (own profiles in `profiles/`, own name files in `names/`, names index); None:
+        the one for this computer's user. `background`: build the names index in a thread and go on without it; False
+        waits for it. `progress` is told how far that is. `name_files`: tells further name files of this computer."""
         self._data_dir = data_dir
         self._background = background
         self._progress = progress
+        self._name_files = name_files
         self._memories: dict[tuple, Memory] = {}
 
     @cached_property
     def names(self) -> NamesIndex:
         """The index of characters, series and artists; asking for it starts building it where need be."""
-        index = NamesIndex(self._data_dir or user_data_dir())
+        index = NamesIndex(self._data_dir or user_data_dir(), self._name_files, shipped=shipped("lexicon"))
         index.ensure(self._progress, background=self._background)
         return index
 
@@ -149,7 +156,7 @@ class Tailor:
 
     def _missing_names(self) -> list[Diagnostic]:
         """A hint while names of characters, series and artists are unknown: why, and what would help."""
-        if self.names.names is not NO_NAMES:
+        if self.names.names is not NO_NAMES and not self.names.lacks_package:
             return []
         why = self.names_status()["message"]
         return [Diagnostic("N900", Severity.HINT, say("Only the shipped lexicon is used: {reason}.", reason=why))]

@@ -25,7 +25,7 @@ def listed(tmp_path) -> Path:
 
 @pytest.fixture
 def index(tmp_path, listed):
-    made = NamesIndex(tmp_path / "data", [listed], package=NO_PACKAGE)
+    made = NamesIndex(tmp_path / "data", lambda: [listed], package=NO_PACKAGE)
     yield made
     made.close()
 
@@ -75,7 +75,7 @@ def test_nothing_is_touched_before_it_is_asked_for(index, tmp_path):
 
 def test_the_background_build_lets_the_caller_go_on(tmp_path, listed):
     begun, go_on = threading.Event(), threading.Event()
-    index = NamesIndex(tmp_path / "data", [listed], package=NO_PACKAGE)
+    index = NamesIndex(tmp_path / "data", lambda: [listed], package=NO_PACKAGE)
 
     def hold(fraction: float, message: str) -> None:
         begun.set()
@@ -98,7 +98,7 @@ def test_a_file_that_is_up_to_date_is_not_built_again(index, tmp_path, listed):
     written = (tmp_path / "data" / FILE_NAME).stat().st_mtime_ns
     heard = []
 
-    another = NamesIndex(tmp_path / "data", [listed], package=NO_PACKAGE)
+    another = NamesIndex(tmp_path / "data", lambda: [listed], package=NO_PACKAGE)
     status = ensured(another, progress=lambda fraction, message: heard.append(message))
 
     assert status["state"] == "ready"
@@ -128,7 +128,7 @@ def test_everything_is_read_again_on_request(index):
 
 def test_a_new_reader_is_announced(tmp_path, listed):
     announced = []
-    index = NamesIndex(tmp_path / "data", [listed], package=NO_PACKAGE, on_change=announced.append)
+    index = NamesIndex(tmp_path / "data", lambda: [listed], package=NO_PACKAGE, on_change=announced.append)
 
     ensured(index)
 
@@ -185,9 +185,9 @@ def test_names_outlive_their_sources(index, tmp_path):
 def test_a_bad_file_is_named_and_the_others_are_used(tmp_path, listed):
     foreign = tmp_path / "styles.csv"
     foreign.write_text("name,prompt,negative_prompt\n", encoding="utf-8")
-    index = NamesIndex(tmp_path / "data", [foreign, listed], package=NO_PACKAGE)
+    index = NamesIndex(tmp_path / "data", lambda: [foreign, listed], package=NO_PACKAGE)
 
-    for status in (ensured(index), ensured(NamesIndex(tmp_path / "data", [foreign, listed], package=NO_PACKAGE))):
+    for status in (ensured(index), ensured(NamesIndex(tmp_path / "data", lambda: [foreign, listed], package=NO_PACKAGE))):
         assert status["state"] == "ready"
         assert "styles.csv was skipped" in status["message"]
     assert index.names.find("saber")
@@ -195,7 +195,7 @@ def test_a_bad_file_is_named_and_the_others_are_used(tmp_path, listed):
 
 def test_a_data_folder_that_cannot_be_written_is_replaced_until_the_end(tmp_path, listed):
     (tmp_path / "data").write_text("a file, where a folder should be", encoding="utf-8")
-    index = NamesIndex(tmp_path / "data", [listed], package=NO_PACKAGE)
+    index = NamesIndex(tmp_path / "data", lambda: [listed], package=NO_PACKAGE)
 
     status = ensured(index)
 
@@ -212,7 +212,7 @@ def test_nowhere_to_write_leaves_no_names_and_says_so(tmp_path, listed, monkeypa
     (tmp_path / "data").write_text("a file, where a folder should be", encoding="utf-8")
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
 
-    status = ensured(index := NamesIndex(tmp_path / "data", [listed], package=NO_PACKAGE))
+    status = ensured(index := NamesIndex(tmp_path / "data", lambda: [listed], package=NO_PACKAGE))
 
     assert status["state"] == "failed"
     assert "cannot be written" in status["message"]

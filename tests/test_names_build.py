@@ -46,7 +46,7 @@ def test_a_name_is_found_by_its_key(tmp_path):
     names = names_from(tmp_path)
 
     assert names.find(key(r"Ganyu_\(Genshin_Impact\)")) == Entity(
-        "character", "ganyu (genshin impact)", 4, "characters.txt"
+        "character", "ganyu (genshin impact)", 3, "characters.txt"
     )
     assert names.find("queen iona (adventurequest worlds)").name == "queen iona (adventurequest worlds)"
     assert names.find("|6l6b").kind == "artist"

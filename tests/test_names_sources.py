@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from prompt_tailor.lexicon.names_sources import Source, SourceError, file_source, package_sources, read_batches
+from prompt_tailor.lexicon.names_sources import Source, file_source, package_sources, read_batches
+from prompt_tailor.lexicon.names_tables import SourceError
 
 TAGCOMPLETE = (
     '1girl,0,6008644,"1girls,sole_female"\nhatsune_miku,4,100000,"miku"\ntouhou,3,900000,\nwlop,1,3000,\nhighres,5,9,\n'

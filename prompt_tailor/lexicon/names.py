@@ -15,8 +15,9 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from .names_build import NOTHING, Contents, NamesFileError, Progress, SourceRecord, compile_names, read_contents
+from .names_files import OWN_FOLDER, own_files
 from .names_reader import KINDS, NO_NAMES, Entity, Names
-from .names_sources import INSTALL_ADVICE, PACKAGE, Source, file_source, package_sources
+from .names_sources import FOUND, INSTALL_ADVICE, PACKAGE, Source, file_source, package_sources, shipped_sources
 
 __all__ = ["NO_NAMES", "Entity", "Names", "NamesIndex"]
 
@@ -28,21 +29,24 @@ _log = logging.getLogger(__name__)
 class NamesIndex:
     """The names known to one process. Nothing happens, and no file is looked at, before `ensure`.
 
-    `data_dir` is the folder the file is kept in; without one there are no names. `sources` are name files of the user's
-    own, besides the lists of the installed package. `on_change` hears of every reader that takes over, perhaps in
-    another thread: what was cached of earlier answers is out of date then.
+    `data_dir` is the folder the file is kept in; without one there are no names. Names come from the files in its
+    folder `names`, from those that `sources` gives (it is asked in the thread that builds), from the installed package
+    and from the lexicon's tables in `shipped`. `on_change` hears of every reader that takes over, perhaps in another
+    thread: what was cached of earlier answers is out of date then.
     """
 
     def __init__(
         self,
         data_dir: Path | None,
-        sources: Iterable[Path] = (),
+        sources: Callable[[], Iterable[Path]] = tuple,
         package: str = PACKAGE,
+        shipped: Path | None = None,
         on_change: Callable[[Names], None] | None = None,
     ) -> None:
         self._path = Path(data_dir) / FILE_NAME if data_dir is not None else None
-        self._files = [Path(path) for path in sources]
+        self._files = sources
         self._package = package
+        self._shipped = shipped
         self._on_change = on_change
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -51,12 +55,18 @@ class NamesIndex:
         self._state = "missing"
         self._messages = ["names of characters, series and artists have not been looked for yet"]
         self._mended = False
+        self._lacks_package = False
         self._stand_in: tempfile.TemporaryDirectory | None = None
 
     @property
     def names(self) -> Names:
         """The reader as of now: it knows no names until there are some, and another one takes over after a rebuild."""
         return self._names
+
+    @property
+    def lacks_package(self) -> bool:
+        """Whether tipo-kgen was looked for and is not there, so that most names are unknown."""
+        return self._lacks_package
 
     def find(self, key: str) -> Entity | None:
         """`Names.find` of the reader as of now, for those who keep hold of the index."""
@@ -125,16 +135,31 @@ class NamesIndex:
         if self._path is None:
             self._settle("missing", "no folder was given to keep the names in: characters, series, artists are unknown")
             return
-        from_package = package_sources(self._package)
-        sources = [*from_package, *map(file_source, self._files)]
-        missing = [] if from_package else [INSTALL_ADVICE]
         present = self._read_present(self._path)
+        from_package = package_sources(self._package)
+        self._lacks_package = not from_package
+        missing = [] if from_package else [INSTALL_ADVICE]
+        sources = self._sources(self._path.parent, from_package, present)
         if present is not None and not rebuild and (not sources or present.made_from(sources)):
             self._settle("ready", *missing, *_problems(present))
         elif sources:
             self._renew(self._path, sources, present, progress, missing)
         else:
             self._settle("missing", *missing)
+
+    def _sources(self, folder: Path, from_package: list[Source], present: Contents | None) -> list[Source]:
+        """All sources in their order of precedence (`names_sources.py`).
+
+        Files that the present file was made from, and that are still there, count as found: a command line that knows
+        nothing of the webui's other extensions is not to undo what the webui found.
+        """
+        own, others = own_files(folder), [Path(path) for path in self._files()]
+        known = {str(path) for path in (*own, *others)}
+        records = present.sources if present is not None else ()
+        before = [Path(one.path) for one in records if one.origin == FOUND and one.path not in known]
+        before = [path for path in before if path.is_file() and path.parent != folder / OWN_FOLDER]
+        shipped = shipped_sources(self._shipped) if self._shipped else []
+        return [*map(file_source, (*own, *others, *before)), *from_package, *shipped]
 
     def _read_present(self, path: Path) -> Contents | None:
         """Use the file that is there, if it is sound; a reader of it may be at work already."""
@@ -253,6 +278,7 @@ def _describe(record: SourceRecord) -> dict:
     known = modified >= 0
     return {
         "label": record.label,
+        "origin": record.origin,
         "path": record.path,
         "version": record.version,
         "names": record.names,

@@ -1,9 +1,11 @@
 """Compiles lists of names into the one SQLite file that `names_reader.py` reads.
 
-The file holds `name`, in the order of how well known a name is (its rank is the row's number), an index by key, and
-`word`, which leads from every further word of a name to its rank (the first word needs none: the index by key begins
-with it). What it was made from stands in `source`. Half a million names must not pass through Python's memory, nor hold
-up the webui's other threads: they go to SQLite in batches of JSON, and SQLite sorts, on disk and without the GIL.
+The file holds `name`, in the order of how well known a name is (its rank is the row's number), an index by key, `word`,
+which leads from the words of a name to its rank (an artist's first word needs none: the index by key begins with it),
+`other`, which leads from other names (`甘雨`) to ranks, and `vocabulary`, in which search looks for words that a typing
+error resembles. What it was made from stands in `source`. Half a million names must not pass through Python's memory,
+nor hold up the webui's other threads: they go to SQLite in batches of JSON, and SQLite sorts, on disk and without the
+GIL.
 """
 
 from __future__ import annotations
@@ -22,23 +24,25 @@ from pathlib import Path
 
 from . import spelling
 from .names_reader import KINDS, connect_readonly
-from .names_sources import Batch, Source, SourceError, read_batches
+from .names_sources import FOUND, Source, read_batches
+from .names_tables import Batch, SourceError
+from .spelling import joined
 
-FORMAT = 1
+FORMAT = 2
 """Goes up with every change of the tables, and of how keys are made."""
-SEPARATORS = " (/:-"
+SEPARATORS = " ()/:-"
 """After these a new word of a name begins."""
 
 Progress = Callable[[float, str], None]
 
 _APPLICATION = 0x50546E6D
 _TUNING = "journal_mode = MEMORY", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -1024"
-"""A build that fails is thrown away, so nothing has to survive it. The journal cannot be off: a statement that fails
-could not be undone then (`_index_by_key`). The cache is small for the sake of the host's memory."""
+"""A build that fails is thrown away, so nothing has to survive it. The cache is small for the sake of the host's
+memory."""
 _TABLES = """
     CREATE TABLE source (
         id INTEGER PRIMARY KEY, label TEXT NOT NULL, path TEXT NOT NULL, version TEXT NOT NULL, size INTEGER NOT NULL,
-        modified_ns INTEGER NOT NULL, names INTEGER NOT NULL, problem TEXT
+        modified_ns INTEGER NOT NULL, names INTEGER NOT NULL, problem TEXT, origin TEXT NOT NULL
     );
     CREATE TABLE tally (kind INTEGER PRIMARY KEY, names INTEGER NOT NULL);
     CREATE TABLE name (
@@ -47,16 +51,27 @@ _TABLES = """
         posts INTEGER, source INTEGER NOT NULL
     );
     CREATE TABLE word (word TEXT NOT NULL, rank INTEGER NOT NULL, PRIMARY KEY (word, rank)) WITHOUT ROWID;
+    CREATE TABLE other (key TEXT NOT NULL, rank INTEGER NOT NULL, PRIMARY KEY (key, rank)) WITHOUT ROWID;
+    CREATE TABLE vocabulary (edge TEXT PRIMARY KEY, words TEXT NOT NULL) WITHOUT ROWID;
     CREATE TEMP TABLE raw (key TEXT, kind INTEGER, name TEXT, posts INTEGER, place INTEGER, source INTEGER);
+    CREATE TEMP TABLE raw_other (other TEXT, key TEXT, kind INTEGER, source INTEGER);
 """
 _ADD_PLAIN = (
     "INSERT INTO raw SELECT value, :kind, NULL, NULL, :place + key, :source FROM json_each(:keys) WHERE value <> ''"
 )
-_RANK = """
-    INSERT INTO name (key, kind, name, posts, source)
-    SELECT key, kind, name, posts, source FROM raw ORDER BY posts DESC, place, kind, source
+_COUNTED = """
+    CREATE TEMP TABLE counted AS
+    SELECT key, kind, name, posts, place, min(source) AS source FROM raw WHERE posts IS NOT NULL GROUP BY key, kind
 """
-_INDEX_BY_KEY = "CREATE {unique} INDEX name_by_key ON name (key, kind)"
+"""Of each counted name the first source that counts it; SQLite takes the other columns from the row of the minimum."""
+_RANK = f"""
+    INSERT INTO name (key, kind, name, posts, source)
+    SELECT key, kind, name, posts, source
+    FROM (SELECT * FROM counted UNION ALL SELECT * FROM raw WHERE posts IS NULL)
+    ORDER BY posts DESC, kind = {KINDS.index("artist")}, place, kind, source
+"""
+"""Of names that nobody counts artists come last: more than half of all names are theirs, and few of them are drawn."""
+_INDEX_BY_KEY = "CREATE INDEX name_by_key ON name (key, kind)"
 _DROP_REPEATED = """
     DELETE FROM name WHERE rank IN (
         SELECT name.rank FROM name JOIN (
@@ -69,8 +84,30 @@ _ADD_WORDS = f"""
     INSERT OR IGNORE INTO word
     SELECT part.value, name.rank
     FROM name, json_each('[' || replace(json_quote({_SPACED_KEY}), ' ', '","') || ']') AS part
-    WHERE name.key GLOB '*[{SEPARATORS}]*' AND part.key > 0 AND part.value <> '' ORDER BY 1, 2
+    WHERE (name.key GLOB '*[{SEPARATORS}]*' OR name.rank <= :last) AND (part.key > 0 OR name.rank <= :last)
+    AND part.value <> '' ORDER BY 1, 2
 """
+_ADD_OTHERS = """
+    INSERT OR IGNORE INTO other SELECT raw_other.other, name.rank
+    FROM raw_other JOIN name ON name.key = raw_other.key AND name.kind = raw_other.kind
+    WHERE raw_other.other <> name.key
+"""
+_SHORTEST_IN_VOCABULARY = 3
+_COLLECT_VOCABULARY = f"""
+    CREATE TEMP TABLE known AS SELECT word, min(rank) AS rank FROM word
+    WHERE rank <= :last AND length(word) >= {_SHORTEST_IN_VOCABULARY} GROUP BY word
+"""
+_ADD_VOCABULARY = """
+    INSERT INTO vocabulary SELECT edge, group_concat(word, char(10)) FROM (
+        SELECT '<' || substr(word, 1, 2) AS edge, word, rank FROM known
+        UNION ALL SELECT '>' || substr(word, -2), word, rank FROM known
+        UNION ALL SELECT '~' || substr(word, 1, 1) || substr(word, -1), word, rank FROM known WHERE length(word) <= 6
+        ORDER BY 1, 3
+    ) GROUP BY edge
+"""
+"""Words by their first two, by their last two letters, and short ones by their first and last: one typing error leaves
+one of these as it is (`names_typos.py`). Artists whom nobody counts are not among them; they come last."""
+_LAST_IN_VOCABULARY = f"SELECT max(rank) FROM name WHERE kind <> {KINDS.index('artist')} OR posts IS NOT NULL"
 _COUNT = "INSERT INTO tally " + " UNION ALL ".join(
     f"SELECT {kind}, count(*) FROM name WHERE kind = {kind}" for kind in range(len(KINDS))
 )
@@ -99,6 +136,7 @@ class SourceRecord:
     modified_ns: int
     names: int
     problem: str | None
+    origin: str = FOUND
 
     def fingerprint(self) -> tuple[str, str, int, int]:
         return self.path, self.version, self.size, self.modified_ns
@@ -138,7 +176,7 @@ def read_contents(path: Path) -> Contents:
             if pages * page_size != path.stat().st_size:
                 raise NamesFileError(f"{path} is cut short")
             records = connection.execute(
-                "SELECT label, path, version, size, modified_ns, names, problem FROM source ORDER BY id"
+                "SELECT label, path, version, size, modified_ns, names, problem, origin FROM source ORDER BY id"
             ).fetchall()
             counts = dict(connection.execute("SELECT kind, names FROM tally").fetchall())
     except (sqlite3.DatabaseError, OSError) as error:
@@ -155,7 +193,7 @@ def compile_names(
 ) -> Contents:
     """Write the names of `sources` to `path`, all or nothing, and return what the file holds then.
 
-    A name that several sources have is taken from the one that counts its posts highest, else from where it stands
+    A name that several sources have is taken from the first of them that counts its posts, else from where it stands
     first in its list, else from the earlier source. A source that is no list of names is skipped, and noted.
     `progress` hears a fraction and a message. `release` is called just before the new file takes the place of the old:
     readers must let go of it, since Windows does not replace an open file. Raises NamesFileError; the old file, if
@@ -202,48 +240,47 @@ def _write(part: Path, sources: Sequence[Source], report: Progress) -> None:
             report(0.3 * number / len(sources), f"reading {source.label}")
             _add_source(connection, number, source)
         report(0.3, "sorting the names")
+        connection.execute(_COUNTED)
         connection.execute(_RANK)
         connection.execute("DROP TABLE raw")
         report(0.45, "indexing the names")
-        _index_by_key(connection)
+        connection.execute(_INDEX_BY_KEY)
+        connection.execute(_DROP_REPEATED)
         connection.execute(_COUNT)
         report(0.6, "indexing the words of the names")
-        connection.execute(_ADD_WORDS)
+        ((last,),) = connection.execute(_LAST_IN_VOCABULARY)
+        connection.execute(_ADD_WORDS, {"last": last or 0})
+        report(0.8, "indexing other names and words")
+        connection.execute(_ADD_OTHERS)
+        connection.execute(_COLLECT_VOCABULARY, {"last": last or 0})
+        connection.execute(_ADD_VOCABULARY)
         connection.execute(f"PRAGMA application_id = {_APPLICATION}")
         connection.execute(f"PRAGMA user_version = {FORMAT}")
         connection.execute("COMMIT")
-
-
-def _index_by_key(connection: sqlite3.Connection) -> None:
-    """Index the names by key, and of equal ones keep the best known. Most often there are none: looking costs more."""
-    try:
-        connection.execute(_INDEX_BY_KEY.format(unique="UNIQUE"))
-    except sqlite3.IntegrityError:
-        connection.execute(_INDEX_BY_KEY.format(unique=""))
-        connection.execute(_DROP_REPEATED)
 
 
 def _add_source(connection: sqlite3.Connection, number: int, source: Source) -> None:
     """Put the names of one source into `raw`, and a line about it into `source`."""
     fingerprint = source.fingerprint()  # before reading: a file that changes meanwhile is to count as changed
     problem = None
-    before = connection.total_changes
     try:
-        place = 0
+        place = names = 0
         for batch in read_batches(source):
-            _add_batch(connection, number, place, batch)
+            names += _add_batch(connection, number, place, batch)
             place += len(batch.names)
-        names = connection.total_changes - before
         if not names:
             raise SourceError("has no names of characters, series or artists")
     except SourceError as error:
         connection.execute("DELETE FROM raw WHERE source = ?", (number,))
+        connection.execute("DELETE FROM raw_other WHERE source = ?", (number,))
         names, problem = 0, f"{source.label} was skipped: it {error}"
-    record = (number, source.label, *fingerprint, names, problem)
-    connection.execute("INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?)", record)
+    record = (number, source.label, *fingerprint, names, problem, source.origin)
+    connection.execute("INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", record)
 
 
-def _add_batch(connection: sqlite3.Connection, number: int, place: int, batch: Batch) -> None:
+def _add_batch(connection: sqlite3.Connection, number: int, place: int, batch: Batch) -> int:
+    """Put a batch into `raw` and `raw_other`; returns how many names there were."""
+    before = connection.total_changes
     kind = KINDS.index(batch.kind)
     if batch.posts is None and are_keys(batch.names):
         constants = {"kind": kind, "place": place, "source": number}
@@ -251,6 +288,10 @@ def _add_batch(connection: sqlite3.Connection, number: int, place: int, batch: B
     else:
         rows = _keyed_rows(batch, kind, place, number)
         connection.executemany("INSERT INTO raw VALUES (?, ?, ?, ?, ?, ?)", rows)
+    added = connection.total_changes - before
+    others = [(joined(_key(other)), _key(name), kind, number) for other, name in batch.others]
+    connection.executemany("INSERT INTO raw_other VALUES (?, ?, ?, ?)", others)
+    return added
 
 
 def are_keys(names: Sequence[str]) -> bool:

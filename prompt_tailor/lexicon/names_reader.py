@@ -14,11 +14,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ..diagnostics import Diagnostic, Severity
+from .spelling import joined
 
 KINDS = ("character", "series", "artist")
 """What a name can be of. The place in this tuple is the number in the file, and the best kind comes first."""
 
-_CACHE_KIB = 2048
+_CACHE_KIB = 1024
 _COLUMNS = "name.kind, coalesce(name.name, name.key), name.rank, source.label, name.posts"
 _FROM = "FROM name JOIN source ON source.id = name.source"
 
@@ -29,6 +30,7 @@ class Entity:
 
     `kind` is one of `KINDS`; `name` is written with blanks and plain parentheses; `rank` is its place among all names
     (1 is the best known); `source` says which list it is from; `posts` is the number of pictures, where a list says it.
+    `found_by` is the other name by which a search found it.
     """
 
     kind: str
@@ -36,6 +38,7 @@ class Entity:
     rank: int
     source: str
     posts: int | None = None
+    found_by: str | None = None
 
 
 class Names:
@@ -68,6 +71,10 @@ class Names:
     def find_all(self, key: str) -> list[Entity]:
         """Every name with this key, the best kind first: one word can be a character, a series and an artist."""
         return self.select("WHERE name.key = ? ORDER BY name.kind", key)
+
+    def find_other(self, key: str) -> list[Entity]:
+        """Whoever has this as another name (`甘雨`, `asuka langley`), the best known first. See `spelling.joined`."""
+        return self.select("WHERE name.rank IN (SELECT rank FROM other WHERE key = ?) ORDER BY name.rank", joined(key))
 
     def find_by_base(self, key: str) -> list[Entity]:
         """Characters whose name without its last parenthesis has this key, the best known first.

@@ -11,6 +11,8 @@ _BLANKS = re.compile(r"[\s_]+")
 _BRACKETS = re.compile(r"(?<!\\)[()\[\]]")
 
 
+_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+_BETWEEN_IDEOGRAPHS = re.compile("[\\s\u30fb\u00b7\u2027\u2022=\u2010-\u2015-]+")
 _COUNT = re.compile(r"(?:\d+\+?|multiple) ?(?:girl|boy|other)s?|no humans")
 
 
@@ -26,6 +28,19 @@ def key(text: str) -> str:
     if "\\" in text:
         text = _ESCAPED.sub(r"\1", text)
     return _BLANKS.sub(" ", text).strip().lower()
+
+
+def has_ideographs(text: str) -> bool:
+    """Whether there is a Chinese or Japanese character, kana or a Korean syllable in it."""
+    return not text.isascii() and _IDEOGRAPH.search(text) is not None
+
+
+def joined(key: str) -> str:
+    """A key in ideographs without blanks, middle dots and dashes, which people set as they like (`初音 ミク`).
+
+    Any other key comes back as it is.
+    """
+    return _BETWEEN_IDEOGRAPHS.sub("", key) if has_ideographs(key) else key
 
 
 def escape(name: str) -> str:
