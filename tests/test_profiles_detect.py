@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from time import perf_counter
 
 import pytest
@@ -11,121 +12,30 @@ from prompt_tailor.profiles.detect import plain_name
 
 PROFILES = load_profiles()
 
-NAMES = {
-    "aidxl": [
-        "AIDXL.safetensors",
-        "AIDXLv0.8.safetensors",
-        "AIDXL v0.8",
-        "aidxl_v08_fp16.safetensors",
-        "AIDXL-0.7-pruned.ckpt",
-        "animeIllustDiffusion_v08.safetensors",
-        "AnimeIllustDiffusionXL_v08.safetensors",
-        "animeIllustDiffusion_xl.safetensors",
-        "animeIllustrationDiffusionXL_v07.safetensors",
-        "anime_illust_diffusion_xl",
-        "Eugeoter/anime_illust_diffusion_xl",
-        "Anime Illust Diffusion XL 0.8.safetensors",
-    ],
-    "animagine-xl-3.1": [
-        "animagineXLV31_v31.safetensors",
-        "animagineXLV31_v31.safetensors [0123456789]",
-        "animaginexl_v31.safetensors",
-        "animagine-xl-3.1.safetensors",
-        "animagine-xl-v3-1.fp16.safetensors",
-        "Animagine XL 3.1 (1).safetensors",
-        "animagine_xl_3_1_fp16_vae.safetensors",
-        "SDXL/2D/animagineXLV31_v31.safetensors",
-        r"anime\animagineXLV31.safetensors",
-        "models--cagliostrolab--animagine-xl-3.1",
-        "animagine-xl-3.1.Q8_0.gguf",
-        "animagine-xl-3.1_split-einsum_6bit_1024x1024.zip",
-        "animagine-xl-3.1_split-einsum_6bit_768x1344",
-        "animagine-xl-3.1_original_SDXL_8-bit.zip",
-        "animagine-xl-3.1_original_6bit_832x1216_compiled",
-        "coreml-animagine-xl-3.1",
-    ],
-    "animagine-xl-4.0": [
-        "animagineXL40_v4Opt.safetensors",
-        "animagineXL40_v4.safetensors",
-        "animagineXL40_v40.safetensors",
-        "animagineXL40.safetensors",
-        "animagine-xl-4.0.safetensors",
-        "animagine-xl-4.0-opt.safetensors",
-        "animagine-xl-4.0-zero.safetensors",
-        "Animagine_XL_v4_Opt_fp16.safetensors",
-        "animaginexl4.safetensors",
-        "anim4gine.safetensors",
-        "Anim4gine-XL-Opt.safetensors",
-    ],
-    "baxl-v3": [
-        "baxlBlueArchiveFlatCelluloidStyleFineTune_xlv3.safetensors",
-        "baxlBlueArchiveFlatCelluloid_xlv3.safetensors",
-        "bartstyledbXLBlueArchive_xlv3.safetensors",
-        "BAXLv3.safetensors",
-        "BAXL_v3-Δ.safetensors",
-        "baxl-v3-delta-fp16.safetensors",
-    ],
-    "baxl-v2": [
-        "baxlBlueArchiveFlatCelluloid_xlv2.safetensors",
-        "bartstyledbXLBlueArchive_xlv2.safetensors",
-        "BAXLv2.safetensors",
-        "baxl v2.safetensors",
-    ],
-    "baxl-v1": [
-        "baxlBlueArchiveFlatCelluloid_xlv1.safetensors",
-        "bartstyledbXLBlueArchive_xlv1.safetensors",
-        "BAXL-v1.safetensors",
-    ],
-    "bartstyle-db-v1": [
-        "bartstyledb_v1.safetensors",
-        "bartstyleDBv1.safetensors",
-        "BArtstyleDB_v10.safetensors",
-        "bartstyledbBlueArchiveArt_dbv1.safetensors",
-        "baxlBlueArchiveFlatCelluloid_dbv1.safetensors",
-    ],
-    "plain": [
-        "",
-        "model.safetensors",
-        # the other versions and forerunners of the families
-        "animagineXLV3_v30.safetensors",
-        "animagineXLV31_v30.safetensors",
-        "animagine-xl-3.0.safetensors",
-        "animagine-xl-2.0.safetensors",
-        "animagine-xl.safetensors",
-        "Aidv210AnimeIllustDiffusion_aidv210.safetensors",
-        "animeIllustDiffusion_v061.safetensors",
-        "animeIllustDiffusion.safetensors",
-        "AIDXLv0.5.safetensors",
-        "badhandv4-AnimeIllustDiffusion.safetensors",
-        "baxl.safetensors",
-        "bartstyledbXLBlueArchive.safetensors",
-        # merges and distillations
-        "0.5(animagineXLV31_v31) + 0.5(ponyDiffusionV6XL).safetensors",
-        "animagine-xl-3.1-lightning-4step.safetensors",
-        "animaginePony_v31.safetensors",
-        "animagineXL40_v4Opt-baxlv3-merge.safetensors",
-        "my-animagine-xl-4.0-character-lora-baked.safetensors",
-        "kohakuXLDelta_rev1.safetensors",
-        "aidxlMix_v08.safetensors",
-        # other models
-        "illustriousXL_v01.safetensors",
-        "noobaiXLNAIXL_vPred10Version.safetensors",
-        "ponyDiffusionV6XL_v6StartWithThisOne.safetensors",
-        "counterfeitV30_v30.safetensors",
-        "artiwaifu-diffusion-1.0.safetensors",
-    ],
-}
+NAMES = [
+    line.split(" ", 1)
+    for line in (Path(__file__).parent / "cases" / "checkpoints.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
 
 
-@pytest.mark.parametrize(("profile", "name"), [(profile, name) for profile, names in NAMES.items() for name in names])
-def test_by_file_name(profile, name):
+@pytest.mark.parametrize(("wanted", "name"), NAMES, ids=[name for _, name in NAMES])
+def test_by_file_name(wanted, name):
     found = detect(ModelFacts(name=name), PROFILES)
+    profile = wanted.strip("[]")
     assert found.profile_id == profile
-    assert found.how == ("fallback" if profile == "plain" else "name")
+    assert found.how == ("fallback" if profile == "plain" else "kin" if wanted != profile else "name")
+    if profile != "plain":
+        assert PROFILES[profile].name in found.reason
 
 
-def test_every_shipped_profile_is_recognised_by_some_name():
-    assert set(NAMES) == set(PROFILES)
+def test_there_are_enough_names_for_every_shipped_profile():
+    assert len(NAMES) >= 150
+    assert {wanted.strip("[]") for wanted, _ in NAMES} == set(PROFILES)
+
+
+def test_no_name_at_all():
+    assert detect(ModelFacts(name=""), PROFILES).profile_id == "plain"
 
 
 @pytest.mark.parametrize(
@@ -138,6 +48,13 @@ def test_every_shipped_profile_is_recognised_by_some_name():
         (ModelFacts("renamed.safetensors", hash="e3c47aedb0"), "animagine-xl-3.1"),
         (ModelFacts("renamed.safetensors", hash="6327eca98b"), "animagine-xl-4.0"),
         (ModelFacts("renamed.safetensors", hash="1d5b43ff75"), "animagine-xl-4.0"),
+        (ModelFacts("renamed.safetensors", hash="67ab2fd8ec"), "pony-diffusion-v6-xl"),
+        (ModelFacts("renamed.safetensors", hash="ea349eeae8"), "noobai-xl-vpred"),
+        (ModelFacts("renamed.safetensors", hash="6681e8e4b1"), "noobai-xl-eps"),
+        (ModelFacts("renamed.safetensors", hash="c2a1a3eaa1"), "illustrious-xl-2.0"),
+        (ModelFacts("renamed.safetensors", hash="f116b0c78f"), "wai-illustrious"),
+        (ModelFacts("renamed.safetensors", hash="083cecef5b"), "kohaku-xl-zeta"),
+        (ModelFacts("renamed.safetensors", hash="38942904e9"), "kohaku-xl-gamma"),
         # the hash goes before a name that says something else
         (ModelFacts("animagine-xl-4.0.safetensors", hash="95affd8c8f"), "baxl-v3"),
     ],
@@ -155,6 +72,29 @@ def test_the_old_eight_digit_hash_is_no_evidence():
 def test_by_metadata():
     found = detect(ModelFacts("renamed.safetensors", metadata={"modelspec.title": "Animagine XL 3.1"}), PROFILES)
     assert (found.profile_id, found.how) == ("animagine-xl-3.1", "metadata")
+
+
+@pytest.mark.parametrize(
+    ("name", "metadata", "profile"),
+    [
+        ("NoobAI-XL-v1.1.safetensors", {"modelspec.prediction_type": "epsilon"}, "noobai-xl-eps"),
+        ("NoobAI-XL-v1.1.safetensors", {"modelspec.prediction_type": "v"}, "plain"),
+        ("NoobAI-XL-v1.1.safetensors", {"ss_v_parameterization": "True"}, "plain"),
+        ("NoobAI-XL-Vpred-v1.0.safetensors", {"modelspec.prediction_type": "v"}, "noobai-xl-vpred"),
+        ("NoobAI-XL-Vpred-v1.0.safetensors", {"modelspec.prediction_type": "epsilon"}, "plain"),
+        ("animagine-xl-3.1.safetensors", {"ss_base_model_version": "sdxl_base_v1-0"}, "animagine-xl-3.1"),
+        ("animagine-xl-3.1.safetensors", {"ss_base_model_version": "sd_v1"}, "plain"),
+        ("ponyMix_v1.safetensors", {"modelspec.architecture": "stable-diffusion-xl-v1-base"}, "pony-based"),
+        ("ponyMix_v1.safetensors", {"modelspec.architecture": "stable-diffusion-v1"}, "plain"),
+        ("ponyMix_v1.safetensors", {"modelspec.architecture": "flux-1-dev"}, "plain"),
+        ("bartstyledb_v1.safetensors", {"ss_base_model_version": "sd_v1"}, "bartstyle-db-v1"),
+    ],
+)
+def test_a_header_that_says_otherwise_outweighs_the_name(name, metadata, profile):
+    found = detect(ModelFacts(name, metadata=metadata), PROFILES)
+    assert found.profile_id == profile
+    if profile == "plain":
+        assert "header says" in found.reason
 
 
 def test_a_merge_is_not_known_by_the_metadata_of_its_parts():

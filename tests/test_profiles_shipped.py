@@ -35,17 +35,9 @@ def words(name: str, kind: str) -> list[str]:
 
 def test_all_are_sound():
     assert PROFILES.broken == {}
-    assert set(PROFILES) == {
-        "aidxl",
-        "animagine-xl-3.1",
-        "animagine-xl-4.0",
-        "baxl-v1",
-        "baxl-v2",
-        "baxl-v3",
-        "bartstyle-db-v1",
-        "plain",
-    }
-    assert list(PROFILES.families) == ["animagine-xl-3"]
+    files = {path.stem for path in shipped_folder().glob("*.toml")}
+    assert set(PROFILES) | set(PROFILES.families) == files
+    assert set(PROFILES.families) == {"animagine-xl-3", "artiwaifu", "illustrious-xl", "kohaku-xl", "noobai-xl"}
 
 
 @pytest.mark.parametrize("name", list(PROFILES))
@@ -71,8 +63,8 @@ def test_loading_is_quick():
         load_profiles()
         return perf_counter() - started
 
-    # About 12 ms on the machine it was written on; the bound is for slower and busier ones.
-    assert min(once() for _ in range(5)) < 0.06
+    # About 40 ms on the machine it was written on; the bound is for slower and busier ones.
+    assert min(once() for _ in range(5)) < 0.2
 
 
 def test_a_profile_can_be_a_key():
@@ -224,9 +216,11 @@ def test_the_shipped_files_follow_the_schema():
 
 
 def test_writing_the_generated_files(tmp_path):
-    (tmp_path / "README.md").write_text(f"# Profiles\n\n{schema.START}\nold\n{schema.END}\n\nend\n", encoding="utf-8")
+    (tmp_path / "README.md").write_text(
+        f"# Profiles\n\n{schema.START}\nout of date\n{schema.END}\n\nend\n", encoding="utf-8"
+    )
     assert schema.main([str(tmp_path), "--check"]) == 1
     assert schema.main([str(tmp_path)]) == 0
     assert schema.main([str(tmp_path), "--check"]) == 0
     readme = (tmp_path / "README.md").read_text(encoding="utf-8")
-    assert readme.startswith("# Profiles") and readme.endswith("\n\nend\n") and "old" not in readme
+    assert readme.startswith("# Profiles") and readme.endswith("\n\nend\n") and "out of date" not in readme

@@ -15,21 +15,13 @@ from prompt_tailor.choices import Choices
 from prompt_tailor.lexicon import key, letters
 from prompt_tailor.passes import Change, Context, Memory, Pass, Side, Stage
 from prompt_tailor.pipeline import Fitted, _Side, run
+from prompt_tailor.profiles import load_profiles
 from prompt_tailor.syntax import ADDED, Kind, atoms, parse
 from tests.conftest import ROOT
 from tests.prompts import UGLY, prompts
 from tests.webui_reading import networks, sections, weighted_letters
 
-PROFILES = [
-    "aidxl",
-    "animagine-xl-3.1",
-    "animagine-xl-4.0",
-    "baxl-v1",
-    "baxl-v2",
-    "baxl-v3",
-    "bartstyle-db-v1",
-    "plain",
-]
+PROFILES = list(load_profiles())
 REAL = ROOT.parent / "shared" / "data" / "prompts.jsonl"
 
 

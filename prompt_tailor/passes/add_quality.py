@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from ..lexicon import Category, key
-from ..profiles.model import Word
-from ..syntax import Item, Prompt
+from ..profiles.words import Word
+from ..syntax import Item, Prompt, atoms
 from ..texts import say
 from .bans import reason_against
 from .places import append, closing_part, keys_in, new_item, opening_part, prepend
@@ -21,6 +21,11 @@ from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite
             "masterpiece, very aesthetic, absurdres, 1girl, best quality",
             profile="animagine-xl-3.1",
         ),
+        Example(
+            "1girl, sensitive",
+            "masterpiece, best quality, newest, absurdres, highres, 1girl, sensitive",
+            profile="noobai-xl-eps",
+        ),
         Example("1girl BREAK night", "1girl BREAK night, (best quality:1.3)"),
         Example("1girl, smile", choices={"quality": "off"}),
     ],
@@ -28,12 +33,18 @@ from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite
 def add_quality(prompt: Prompt, context: Context) -> Change:
     """Add the model's quality words on the side where its card puts them, except those that are there already.
 
-    Where the card knows one scale of which a prompt carries one word, a typed word of that scale is enough.
+    Where the card knows one scale of which a prompt carries one word, a typed word of that scale is enough. A rating
+    or a year among the words gives way to one that was typed or chosen.
     """
     notes: list[Note] = []
     for section in prompt.sections():
         present = keys_in(prompt, section)
-        words = [word for word in _wanted(context) if key(word.text) not in present]
+        said = _said(prompt, section, context)
+        words = [
+            word
+            for word in _wanted(context)
+            if key(word.text) not in present and context.place_key(key(word.text)).category not in said
+        ]
         if not words or _has_word_of_scale(present, context):
             continue
         items = [new_item(word.text, word.weight) for word in words]
@@ -42,6 +53,14 @@ def add_quality(prompt: Prompt, context: Context) -> Change:
             prompt = changed
             notes += [Note("added", item.text, say("{model} wants it", model=context.profile.name)) for item in items]
     return Change(prompt, tuple(notes))
+
+
+def _said(prompt: Prompt, section: range, context: Context) -> set[Category]:
+    """Of rating and year, what the user has said already."""
+    chosen = {Category.RATING: context.choices.rating, Category.YEAR: context.choices.year}
+    said = {category for category, word in chosen.items() if word}
+    placed = {context.place(atom.tag).category for index in section for atom in atoms(prompt.parts[index])}
+    return said | (placed & chosen.keys())
 
 
 def _wanted(context: Context) -> tuple[Word, ...]:

@@ -80,9 +80,12 @@ def _places(items: tuple[Item, ...], context: Context) -> list[Place]:
         None if category in _NEIGHBOURLY else families.get(index) or _place(item, category, context)
         for index, (item, category) in enumerate(zip(items, categories))
     ]
-    # Nobody says more about quality: a trigger word behind `best quality` belongs to what follows.
+    # Nobody says more about quality: a trigger word behind `best quality` belongs to what follows. Nor does what comes
+    # after the closing quality words lead, or a trigger word would cross them.
     quality = _slot(Category.QUALITY, "", context)
-    leads = [item.at != ADDED and place is not None and place[0] != quality for item, place in zip(items, places)]
+    closing = context.profile.order[quality].place == "close"
+    alone = range(quality, len(context.profile.order) if closing else quality + 1)
+    leads = [item.at != ADDED and place is not None and place[0] not in alone for item, place in zip(items, places)]
     return _beside_neighbours(places, leads, (_rest_slot(context),))
 
 
@@ -105,7 +108,7 @@ def _place(item: Item, category: Category, context: Context) -> Place:
     slot = _slot(category, word, context)
     if context.profile.order[slot].rest:
         return (slot, 0)
-    if category in (Category.QUALITY, Category.AESTHETIC):
+    if category in (Category.QUALITY, Category.AESTHETIC) or slot == _slot(Category.QUALITY, "", context):
         return slot, _quality_rank(context.profile, word)
     if category is Category.SUBJECT:
         return slot, int(not is_count(word))  # `1girl, solo`: who is there before what else is said of them

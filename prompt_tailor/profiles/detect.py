@@ -1,8 +1,9 @@
-"""Which profile fits the loaded checkpoint: by hash, then file name, then safetensors metadata, else the fallback.
+"""Which profile fits the loaded checkpoint: by hash, then file name, then safetensors metadata, then by the family
+that its name tells it is built on, else the fallback.
 
 A wrong guess is worse than none: a wrong profile rewrites the prompt for another model, the fallback only tidies it.
-Hence patterns match a whole name, a name that two profiles claim is nobody's, and a merge is never known by the
-metadata that it took over from its parts.
+Hence patterns match a whole name, a name that two profiles claim is nobody's, a file whose header speaks of another
+architecture or prediction is another model, and a merge is never known by the metadata that it took over.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from ..texts import joined, say
 from .load import Profiles
 from .model import Match, Profile
 
-How = Literal["hash", "name", "metadata"]
+How = Literal["hash", "name", "metadata", "kin"]
 
 AUTO_V2 = 10
 """Digits of the short hash that the webui and Civitai show; the older 8-digit hash is of another kind."""
@@ -32,7 +33,14 @@ _PACKAGING = re.compile(
     r"|q\d(?: [0k1])?(?: [sml])?|\d ?bit|palettized|split ?einsum(?: v2)?|original|compiled|coreml|core ml|diffusers"
     r"|sdxl|\d{3,4}x\d{3,4}))+$"
 )
-_RUNTIME = re.compile(r"^(?:coreml|core ml) ")
+_RUNTIME = re.compile(r"^(?:coreml|core ml|sdxl) ")
+_PREDICTIONS = {"v": "v", "vpred": "v", "v prediction": "v", "velocity": "v", "epsilon": "epsilon", "eps": "epsilon"}
+_OTHER_BASES = (
+    ("sd15", re.compile(r"stable diffusion v1|sd v1|sd ?1 ?5")),
+    ("sdxl", re.compile(r"stable diffusion xl|sdxl")),
+    ("another", re.compile(r"stable diffusion v2|sd v2|flux|sd3|stable diffusion 3|auraflow|cosmos|lumina|qwen")),
+)
+_BASE_KEYS = ("modelspec.architecture", "ss_base_model_version")
 _Evidence = tuple[How, str, Callable[[Match, "ModelFacts"], bool]]
 
 
@@ -69,21 +77,33 @@ class Detection:
 
 def detect(facts: ModelFacts, profiles: Profiles) -> Detection:
     """The profile for a checkpoint. Always gives an answer: where nothing is certain, the fallback."""
+    name = say('file name "{name}"', name=plain_name(facts.name)) if facts.name else ""
     evidence: tuple[_Evidence, ...] = (
         ("hash", say("hash {digits}", digits=", ".join(facts.hashes)) if facts.hashes else "", _by_hash),
-        ("name", say('file name "{name}"', name=plain_name(facts.name)) if facts.name else "", _by_name),
+        ("name", name, _by_name),
         ("metadata", say("safetensors metadata") if facts.metadata else "", _by_metadata),
+        ("kin", name, _by_kin),
     )
     for how, what, fits in evidence:
         found = [profile for profile in profiles.values() if what and fits(profile.match, facts)]
         if len(found) == 1:
-            reason = say("{what} is that of {model}", what=what, model=found[0].name)
+            denied = None if how == "hash" else _denial(found[0], facts)
+            if denied:
+                reason = say(
+                    "{what} is that of {model}, but {denied}, so it is another model",
+                    what=what,
+                    model=found[0].name,
+                    denied=denied,
+                )
+                return Detection(profiles.plain.id, reason, "fallback", _why_not(facts, profiles, [profiles.plain]))
+            told = {"what": what, "model": found[0].name}
+            reason = say("{what} tells of {model}", **told) if how == "kin" else say("{what} is that of {model}", **told)
             return Detection(found[0].id, reason, how, _why_not(facts, profiles, found))
         if found:
             names = joined(say(" and "), (profile.name for profile in found))
             reason = say("{what} fits {models}, so it tells nothing", what=what, models=names)
             return Detection(profiles.plain.id, reason, "fallback", _why_not(facts, profiles, [profiles.plain]))
-    seen = joined(say(" or "), (what for _, what, _ in evidence if what))
+    seen = joined(say(" or "), (what for _, what, _ in evidence[:-1] if what))
     reason = say("no profile knows {what}", what=seen) if seen else say("nothing is known of the checkpoint")
     if is_merge(facts.metadata):
         reason = joined("; ", [reason, say("by its metadata it is a merge")])
@@ -120,6 +140,26 @@ def _by_name(match: Match, facts: ModelFacts) -> bool:
     return any(_matches(pattern, facts.name) for pattern in match.names)
 
 
+def _by_kin(match: Match, facts: ModelFacts) -> bool:
+    return any(_matches(pattern, facts.name) for pattern in match.kin)
+
+
+def _denial(profile: Profile, facts: ModelFacts) -> str | None:
+    """What the header says against the profile: another architecture, or another prediction; None when nothing."""
+    told = facts.metadata.get("modelspec.prediction_type", "")
+    prediction = _PREDICTIONS.get(_MARKS.sub(" ", told.lower()).strip())
+    if facts.metadata.get("ss_v_parameterization", "").lower() == "true":
+        prediction = "v"
+    if prediction and profile.settings.prediction and prediction != profile.settings.prediction:
+        return say("its header says that it predicts {prediction}", prediction=prediction)
+    for name in _BASE_KEYS:
+        told = facts.metadata.get(name, "")
+        base = next((base for base, known in _OTHER_BASES if known.search(_MARKS.sub(" ", told.lower()))), None)
+        if base and base != profile.base != "any":
+            return say('its header says {name} is "{value}"', name=name, value=told)
+    return None
+
+
 def _by_metadata(match: Match, facts: ModelFacts) -> bool:
     if is_merge(facts.metadata):
         return False
@@ -140,6 +180,7 @@ def _rejection(match: Match, facts: ModelFacts) -> str:
         (say("hash"), facts.hashes and match.hashes, _by_hash),
         (say("file name"), facts.name and match.names, _by_name),
         (say("metadata"), facts.metadata and match.metadata, _by_metadata),
+        (say("family"), facts.name and match.kin, _by_kin),
     )
     told = [
         say("{what} fits", what=what) if fits(match, facts) else say("{what} differs", what=what)

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from functools import singledispatch
 from typing import Any
 
-from .model import Bucket, Character, Match, Profile, Range, SizeRule, Slot, Word
+from .model import Bucket, Character, Match, Profile, Range, SizeRule, Slot
+from .words import Word
 
 Flaw = tuple[str, str]
 
@@ -35,6 +36,8 @@ def _word(word: Word) -> Iterator[Flaw]:
         yield "", 'expected "{n}" in text together with both first and last, or none of the three'
     if word.weight is not None and not word.weight > 0:
         yield "weight", f"expected a number above 0, got {word.weight}"
+    if word.span and (len(word.span) != 2 or word.span[0] > word.span[1]):
+        yield "span", f"expected two numbers, the lower one first, got {list(word.span)}"
 
 
 @flaws.register(Slot)
@@ -66,6 +69,8 @@ def _size_rule(rule: SizeRule) -> Iterator[Flaw]:
         yield "step", f"expected a number of pixels, got {rule.step}"
     if rule.min is not None and rule.max is not None and rule.min > rule.max:
         yield "min", f"expected at most max ({rule.max}), got {rule.min}"
+    if rule.pixels and (len(rule.pixels) != 2 or rule.pixels[0] > rule.pixels[1]):
+        yield "pixels", f"expected two numbers, the lower one first, got {list(rule.pixels)}"
     if (rule.ultrawide_ratio is None) != (rule.ultrawide_max is None):
         yield "", "expected ultrawide_ratio and ultrawide_max together, or neither of them"
 
@@ -75,7 +80,8 @@ def _match(match: Match) -> Iterator[Flaw]:
     for index, digits in enumerate(match.hashes):
         if not _HASH.fullmatch(digits):
             yield f"hashes[{index}]", f'expected 10 (AutoV2) or 64 (SHA-256) hexadecimal digits, got "{digits}"'
-    patterns = [(f"names[{index}]", pattern) for index, pattern in enumerate(match.names)]
+    listed = (("names", match.names), ("kin", match.kin))
+    patterns = [(f"{part}[{index}]", text) for part, texts in listed for index, text in enumerate(texts)]
     patterns += [(f'metadata."{name}"', pattern) for name, pattern in match.metadata.items()]
     for where, pattern in patterns:
         try:

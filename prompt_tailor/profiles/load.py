@@ -10,8 +10,9 @@ from typing import Any
 
 from ..shipped import shipped
 from .coverage import paths, unsourced
-from .model import Profile, Source, Word
+from .model import Profile, Source
 from .reader import Problem, Reader
+from .words import Word
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -249,7 +250,8 @@ def _written_out(word: Word) -> Iterator[Word]:
         yield word
         return
     for number in range(word.first, word.last + 1):
-        yield replace(word, text=word.text.replace("{n}", str(number)), first=None, last=None)
+        text = word.text.replace("{n}", str(number))
+        yield replace(word, text=text, first=None, last=None, span=(number, number))
 
 
 def _listed(value: Any) -> list[Any]:

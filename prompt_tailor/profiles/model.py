@@ -7,55 +7,19 @@ Every field carries its own sentence of documentation. The typed reader, `profil
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any, Literal
 
 from ..lexicon.category import Category
 from ..lexicon.spelling import is_count, key
+from .words import CATEGORY_OF_KIND, Word, WordKind, about
 
 Place = Literal["open", "body", "close"]
 Base = Literal["sdxl", "sd15", "any"]
 CharacterForm = Literal["tag", "sentence"]
-WordKind = Literal["quality", "score", "rating", "year", "aesthetic", "style", "artist", "theme"]
-
-CATEGORY_OF_KIND: Mapping[str, Category] = MappingProxyType(
-    {
-        "rating": Category.RATING,
-        "year": Category.YEAR,
-        "aesthetic": Category.AESTHETIC,
-        "style": Category.STYLE,
-        "artist": Category.ARTIST,
-        "theme": Category.THEME,
-        "quality": Category.QUALITY,
-        "score": Category.QUALITY,
-    }
-)
-
-
-def about(doc: str, default: Any = MISSING, **more: Any) -> Any:
-    """A dataclass field with its documentation. A `dict` default is made anew for each object.
-
-    `more` may hold `one=True`: the file may give a single string where a list is kept.
-    """
-    metadata = {"doc": doc, **more}
-    if isinstance(default, dict):
-        return field(default_factory=dict, metadata=metadata)
-    return field(default=default, metadata=metadata)
-
-
-@dataclass(frozen=True)
-class Word:
-    """One word of a model's vocabulary. In the file a bare string stands for `{ text = "…" }`."""
-
-    text: str = about("The word as the model wants it written. A comma makes it two tags (`explicit, nsfw`).")
-    weight: float | None = about("The weight it is to be given, if the card gives one.", None)
-    means: str = about("What the card says it stands for.", "")
-    zh: str = about("The same in Chinese, where the card has it.", "")
-    first: int | None = about("With `{n}` in `text`: one word for every number from `first` …", None)
-    last: int | None = about("… to `last`.", None)
+Prediction = Literal["epsilon", "v"]
 
 
 @dataclass(frozen=True)
@@ -116,6 +80,7 @@ class Character:
 
     forms: tuple[CharacterForm, ...] = about("The forms the model knows; the first is the default.", ("tag",))
     series: bool = about("True: the model's template has a place for the series, so a missing one is added.", False)
+    series_out: bool = about("True: the card says to leave series tags out.", False)
     tag: str = about("The tag form, of `{character}` and `{series}`, brackets escaped.", "{character}")
     sentence: str = about("The sentence form, of `{girl|boy}`, `{character}` and `{series}`.", "")
     note: str = about("What else the card says.", "")
@@ -172,6 +137,12 @@ class Settings:
     cfg: Range = about("CFG scale.", Range())
     steps: Range = about("Sampling steps.", Range())
     clip_skip: int | None = about("Clip skip.", None)
+    prediction: Prediction | None = about(
+        "What the network predicts, `epsilon` or `v`: the webui must be told of `v`, and a file whose header says "
+        "otherwise is another model.",
+        None,
+    )
+    only_sampler: bool = about("True: the card says that other samplers do not work.", False)
     vae: tuple[str, ...] = about("VAEs that fit, best first; `own` is the one inside the checkpoint.", ())
     bad_vae: tuple[str, ...] = about("VAEs that do not fit.", ())
     bad_embeddings: tuple[str, ...] = about("Embeddings (textual inversions) that do not fit.", ())
@@ -211,6 +182,9 @@ class SizeRule:
     total_is: Literal["limit", "aim"] = about(
         "`limit`: a size far from `total` breaks the rule; `aim`: only sizes that we choose keep to it.", "limit"
     )
+    pixels: tuple[int, ...] = about(
+        "Fewest and most pixels that a size of the user's may have; then `total` only rules sizes that we choose.", ()
+    )
     named_within: float = about("A named size wins when its aspect ratio is within this share of the asked one.", 0.04)
 
 
@@ -239,6 +213,11 @@ class Match:
 
     hashes: tuple[str, ...] = about("SHA-256, or its first ten digits (AutoV2).", ())
     names: tuple[str, ...] = about("Regular expressions on the file name.", ())
+    kin: tuple[str, ...] = about(
+        "Regular expressions on the file names of models built on this one; tried last, where no profile knows the "
+        "file itself.",
+        (),
+    )
     metadata: Mapping[str, str] = about("safetensors metadata: key = regular expression on the value.", {})
 
 

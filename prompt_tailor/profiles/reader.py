@@ -16,7 +16,8 @@ from functools import cache
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from .flaws import flaws
-from .model import Word, file_key
+from .model import file_key
+from .words import Word
 
 SHORTHAND: Mapping[type, str] = types.MappingProxyType({Word: "text"})
 """Classes for which a bare string may stand, and the field that it fills."""

@@ -41,6 +41,8 @@ def allows(rule: SizeRule, size: Bucket) -> bool:
         return _stands_within(size, rule.upright, rule)
     if size.width % rule.step or size.height % rule.step or not _sides_fit(rule, size):
         return False
+    if rule.pixels:
+        return rule.pixels[0] <= size.area <= rule.pixels[1]
     return rule.total_is == "aim" or rule.total is None or _near_total(rule, rule.total, size)
 
 
