@@ -97,7 +97,9 @@ def detect(facts: ModelFacts, profiles: Profiles) -> Detection:
                 )
                 return Detection(profiles.plain.id, reason, "fallback", _why_not(facts, profiles, [profiles.plain]))
             told = {"what": what, "model": found[0].name}
-            reason = say("{what} tells of {model}", **told) if how == "kin" else say("{what} is that of {model}", **told)
+            reason = (
+                say("{what} tells of {model}", **told) if how == "kin" else say("{what} is that of {model}", **told)
+            )
             return Detection(found[0].id, reason, how, _why_not(facts, profiles, found))
         if found:
             names = joined(say(" and "), (profile.name for profile in found))
