@@ -34,6 +34,11 @@ REQUIREMENTS = (
         below_python=(3, 11),
     ),
     Requirement(
+        "tomlkit",
+        "0.12.0",
+        "profiles can be edited as text only, not in the form",
+    ),
+    Requirement(
         "tipo-kgen",
         "0.3.1",
         "names of characters, series and artists beyond the built-in ones are not recognised; all else works",

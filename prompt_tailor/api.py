@@ -13,6 +13,8 @@ from .lexicon.names import NO_NAMES, NamesIndex, Progress
 from .passes import Context, Memory, tag_key
 from .pipeline import Fitted, run
 from .profiles import Detection, ModelFacts, Profile, Profiles, detect, load_profiles
+from .profiles.own import OwnProfiles
+from .profiles.shapes import sizes_of
 from .request import Request, RequestError, read_request
 from .rules import findings
 from .settings import Current, plan
@@ -72,10 +74,13 @@ class Tailor:
         """Read the profile files anew at the next use."""
         self.__dict__.pop("_profiles", None)
 
-    def rewrite(self, request: dict) -> dict:
-        """The answer of design section 7. Raises RequestError for a bad request, and nothing else."""
+    def rewrite(self, request: dict, draft: Profile | None = None) -> dict:
+        """The answer of design section 7. Raises RequestError for a bad request, and nothing else.
+
+        `draft`: a profile that is not among ours (yet), to be used whatever the request says.
+        """
         asked = read_request(request)
-        profile, detection, problems = self._profile(asked)
+        profile, detection, problems = (draft, None, []) if draft else self._profile(asked)
         fitted = run(asked.prompt, asked.negative_prompt, self._context(asked, profile))
         found = [*problems, *self._findings(asked, profile), *fitted.diagnostics]
         return {
@@ -115,6 +120,15 @@ class Tailor:
     def profile(self, name: str) -> dict:
         """One profile whole. Raises RequestError when there is none of that id."""
         return self._by_id(name).to_json()
+
+    def sizes(self, name: str) -> dict:
+        """The sizes of a profile: those its card names, and the best of each shape where it has a rule."""
+        return sizes_of(self._by_id(name))
+
+    @cached_property
+    def own_profiles(self) -> OwnProfiles:
+        """The files of the user's own profiles. After changing one, `reload_profiles`."""
+        return OwnProfiles((self._data_dir or user_data_dir()) / "profiles")
 
     def broken_profiles(self) -> dict[str, str]:
         """File -> what is wrong with it, for each profile file that could not be read."""

@@ -1,14 +1,16 @@
 // Asks the library's REST routes. No other file of ours talks to the server.
 
+import {language} from "./language.mjs";
+
 const PREFIX = "prompt-tailor/v1/";
 
-// The answer of GET `path`, or of POST with `body`. Rejects with an Error whose message can be shown to the user.
-// `signal` is an AbortSignal; an abandoned request rejects with an AbortError.
-export async function ask(path, body, {signal, method, language} = {}) {
-    const query = language && language !== "en" ? `${path.includes("?") ? "&" : "?"}lang=${language}` : "";
+// The answer of GET `path`, or of POST with `body`, with reasons and messages in the page's language. Rejects with an
+// Error whose message can be shown to the user. `signal` is an AbortSignal; an abandoned request rejects with AbortError.
+export async function ask(path, body, {signal} = {}) {
+    const query = language() === "en" ? "" : `${path.includes("?") ? "&" : "?"}lang=${language()}`;
     const request = body === undefined
-        ? {method: method ?? "GET", signal}
-        : {method: method ?? "POST", signal, headers: {"Content-Type": "application/json"}, body: JSON.stringify(body)};
+        ? {method: "GET", signal}
+        : {method: "POST", signal, headers: {"Content-Type": "application/json"}, body: JSON.stringify(body)};
     const response = await fetch(address(path + query), {...request, credentials: "same-origin"});
     const answer = await response.json().catch(() => null);
     if (!response.ok || answer === null) {

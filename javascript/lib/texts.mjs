@@ -1,16 +1,13 @@
 // Every text that the page shows goes through `t`: English as it stands here, or what the catalogue says for it.
 // The catalogue is the library's (texts/*.tsv), asked for once, and only where the webui's localization is not English.
 
+import {language} from "./language.mjs";
 import {ask} from "./rest.mjs";
 
-const CHINESE = /^zh(?![a-z])|chin|中文|汉|漢|简体|簡體|繁體|繁体/i;
+export {language};
+
 let entries = {};
 let asked = null;
-
-// "zh" where the webui's localization (the name of a file) is a Chinese one, else "en". The same rule as texts.py.
-export function language() {
-    return CHINESE.test(window.opts?.localization ?? "") ? "zh" : "en";
-}
 
 // A promise that is kept once `t` knows the page's language. In English, and where the server fails, at once.
 export function textsReady() {

@@ -102,13 +102,31 @@ def load_profile(path: Path) -> Profile:
     Raises ProfileError with all that is wrong with the file.
     """
     path = Path(path)
+    return _among_others(_read_sheet(path, 2))
+
+
+def parse_profile(text: str, path: Path) -> Profile:
+    """The profile that a file of that text would be, if it lay at `path`; nothing needs to lie there.
+
+    Raises ProfileError with all that is wrong with the text.
+    """
+    return _among_others(_sheet(text.encode("utf-8", "surrogatepass"), Path(path), 2))
+
+
+def raw_values(text: str) -> dict[str, Any]:
+    """The values that a profile's text sets itself, without its parents'. Raises tomllib.TOMLDecodeError."""
+    return tomllib.loads(text.removeprefix("\ufeff"))
+
+
+def _among_others(sheet: _Sheet) -> Profile:
+    path = sheet.path
     shelf = _Shelf()
     for parent in sorted(shipped_folder().glob("*.toml")):
         shelf.add(parent, 0)
     for parent in sorted(path.parent.glob("*.toml")):
         if parent != path:
             shelf.add(parent, 1)
-    return shelf.profile(_read_sheet(path, 2))
+    return shelf.profile(sheet)
 
 
 @dataclass(frozen=True)
@@ -208,10 +226,17 @@ class _Shelf:
 
 def _read_sheet(path: Path, level: int) -> _Sheet:
     try:
-        # Notepad starts a UTF-8 file with a mark that TOML does not allow.
-        return _Sheet(path, level, tomllib.loads(path.read_bytes().decode("utf-8-sig")))
+        data = path.read_bytes()
     except OSError as error:
         problem = Problem("(file)", f"cannot be read: {error.strerror or error}")
+        raise ProfileError(path, [problem]) from error
+    return _sheet(data, path, level)
+
+
+def _sheet(data: bytes, path: Path, level: int) -> _Sheet:
+    try:
+        # Notepad starts a UTF-8 file with a mark that TOML does not allow.
+        return _Sheet(path, level, tomllib.loads(data.decode("utf-8-sig")))
     except UnicodeDecodeError as error:
         problem = Problem("(file)", f"expected text in UTF-8, found another byte at offset {error.start}")
     except tomllib.TOMLDecodeError as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -32,11 +32,20 @@ LANGUAGE = "lang"
 
 
 class BodyError(ValueError):
-    """The body is not the JSON that the route expects."""
+    """A request that cannot be answered as it is. The message can be shown to the user."""
 
 
-def add(app: FastAPI, tailor: Callable[[], Tailor], logger: logging.Logger) -> None:
-    """Add the routes to the webui's app. `tailor` gives the library; it is asked when the first request comes."""
+def add(
+    app: FastAPI,
+    tailor: Callable[[], Tailor],
+    logger: logging.Logger,
+    more_posts: Mapping[str, Call] | None = None,
+    more_gets: Mapping[str, Call] | None = None,
+) -> None:
+    """Add the routes to the webui's app. `tailor` gives the library; it is asked when the first request comes.
+
+    `more_…`: further routes, the tab's.
+    """
     posts: dict[str, Call] = {
         "/rewrite": lambda library, body, _: library.rewrite(_with_checkpoint(body)),
         "/check": lambda library, body, _: library.check(_with_checkpoint(body)),
@@ -48,7 +57,7 @@ def add(app: FastAPI, tailor: Callable[[], Tailor], logger: logging.Logger) -> N
         "/names": lambda library, _, __: library.names_status(),
         "/texts/{language}": lambda _, __, path: dict(catalogue(path["language"])),
     }
-    for method, routes in (("POST", posts), ("GET", gets)):
+    for method, routes in (("POST", {**posts, **(more_posts or {})}), ("GET", {**gets, **(more_gets or {})})):
         for path, call in routes.items():
             answer = partial(_answer, tailor, call, logger)
             endpoint = _endpoint(app, answer, has_body=method == "POST")

@@ -18,6 +18,9 @@ from prompt_tailor.shipped import shipped
 from . import axes, controls, forge, options, paste, routes
 from .job import Tailoring
 from .page import Page
+from .tab import page as tab_page
+from .tab import routes as tab_routes
+from .tab.about import LastErrors
 
 if TYPE_CHECKING:
     from prompt_tailor.api import Tailor
@@ -35,6 +38,7 @@ class Extension:
 
     def __init__(self) -> None:
         self.logger = _logger()
+        self.errors = LastErrors.of(self.logger)
         self.page = Page(lambda: self.tailor)
         self.tailoring = Tailoring(lambda: self.tailor, self.logger)
 
@@ -63,10 +67,15 @@ class Extension:
             thread.submit(self._add_callbacks).result()
 
     def _add_callbacks(self) -> None:
-        script_callbacks.on_app_started(lambda _, app: routes.add(app, lambda: self.tailor, self.logger))
+        script_callbacks.on_app_started(lambda _, app: self._add_routes(app))
+        script_callbacks.on_ui_tabs(tab_page.build)
         script_callbacks.on_infotext_pasted(paste.restore_typed)
         if forge.is_present():
             script_callbacks.on_after_component(self.page.after_any_component)
+
+    def _add_routes(self, app: Any) -> None:
+        more = {"more_posts": tab_routes.posts(), "more_gets": tab_routes.gets(DATA_FOLDER, self.errors)}
+        routes.add(app, lambda: self.tailor, self.logger, **more)
 
 
 class TailorScript(scripts.Script):
@@ -129,7 +138,7 @@ def _logger() -> logging.Logger:
     logger = logging.getLogger("prompt_tailor")
     logger.setLevel(logging.INFO)
     logger.propagate = False
-    if not logger.handlers:
+    if not any(type(handler) is logging.StreamHandler for handler in logger.handlers):
         handler = logging.StreamHandler()
         handler.setFormatter(logging.Formatter("Prompt Tailor: %(message)s"))
         logger.addHandler(handler)
