@@ -47,7 +47,10 @@ def test_any_installed_version_is_left_alone(install, monkeypatch) -> None:
     assert install.missing((3, 10)) == []
 
 
-@pytest.mark.parametrize(("python", "names"), [((3, 10), ["tomli", "tipo-kgen", "rapidfuzz"]), ((3, 11), ["tipo-kgen", "rapidfuzz"])])
+@pytest.mark.parametrize(
+    ("python", "names"),
+    [((3, 10), ["tomli", "tomlkit", "tipo-kgen", "rapidfuzz"]), ((3, 11), ["tomlkit", "tipo-kgen", "rapidfuzz"])],
+)
 def test_what_each_python_needs(install, monkeypatch, python, names) -> None:
     monkeypatch.setattr(install, "is_installed", nothing_installed)
     assert [needed.name for needed in install.missing(python)] == names
@@ -70,8 +73,9 @@ def test_a_failure_is_one_line_and_the_next_package_is_tried(install, asked, mon
 
     monkeypatch.setattr(sys.modules["launch"], "run_pip", no_network)
     install.main()
-    first, second, third = capsys.readouterr().out.splitlines()
+    first, form, second, third = capsys.readouterr().out.splitlines()
     assert first.startswith("Prompt Tailor: could not install tomli (no network?). Until it is there, model profiles")
+    assert form.startswith("Prompt Tailor: could not install tomlkit") and "as text only" in form
     assert second.startswith("Prompt Tailor: could not install tipo-kgen") and "all else works" in second
     assert third.startswith("Prompt Tailor: could not install rapidfuzz") and "all else works" in third
 

@@ -187,7 +187,10 @@ def test_a_bad_file_is_named_and_the_others_are_used(tmp_path, listed):
     foreign.write_text("name,prompt,negative_prompt\n", encoding="utf-8")
     index = NamesIndex(tmp_path / "data", lambda: [foreign, listed], package=NO_PACKAGE)
 
-    for status in (ensured(index), ensured(NamesIndex(tmp_path / "data", lambda: [foreign, listed], package=NO_PACKAGE))):
+    for status in (
+        ensured(index),
+        ensured(NamesIndex(tmp_path / "data", lambda: [foreign, listed], package=NO_PACKAGE)),
+    ):
         assert status["state"] == "ready"
         assert "styles.csv was skipped" in status["message"]
     assert index.names.find("saber")

@@ -43,9 +43,7 @@ def own_files(data_dir: Path) -> list[Path]:
     return [path for path in _sorted_files(folder.iterdir()) if path.suffix.lower() in _OWN_SUFFIXES]
 
 
-def extension_files(
-    extensions: Iterable[Path], models: Iterable[Path] = (), hubs: Iterable[Path] = ()
-) -> list[Path]:
+def extension_files(extensions: Iterable[Path], models: Iterable[Path] = (), hubs: Iterable[Path] = ()) -> list[Path]:
     """The name files in folders of extensions, of models, and of the Hugging Face hub's cache.
 
     A copy of a file that was met before (same name, same size) is left out. Folders that are not there have none.

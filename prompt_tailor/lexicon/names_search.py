@@ -191,9 +191,7 @@ def _mistyped(asked: _Asked, words: list[str]) -> list[tuple[int, Entity]]:
     return sorted(weighed.values(), key=lambda one: (one[0], one[1].rank))
 
 
-def _with_alternatives(
-    asked: _Asked, words: list[str], instead: dict[int, dict[str, int]]
-) -> list[tuple[int, Entity]]:
+def _with_alternatives(asked: _Asked, words: list[str], instead: dict[int, dict[str, int]]) -> list[tuple[int, Entity]]:
     """Names with an alternative for each word that `instead` has some for, and the other words as they are.
 
     Gives with each name how many errors that forgives.

@@ -44,9 +44,7 @@ def alike(names: Names, word: str, unfinished: bool) -> list[tuple[str, int]]:
     fewest: dict[int, tuple[int, bool]] = {}
     for length in beginnings:
         compared = [one[:length] for one in candidates]
-        for _, distance, place in process.extract(
-            word, compared, scorer=OSA.distance, score_cutoff=errors, limit=None
-        ):
+        for _, distance, place in process.extract(word, compared, scorer=OSA.distance, score_cutoff=errors, limit=None):
             now = int(distance), length is not None
             fewest[place] = min(now, fewest.get(place, now))
     ordered = sorted(fewest.items(), key=lambda one: (one[1], one[0]))[:_MOST]
