@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import base64
 import io
-import json
 import secrets
 from dataclasses import fields
 from typing import Any
 
-import gradio as gr
 from fastapi import Body, Depends, FastAPI, HTTPException
 from fastapi.security import HTTPBasic, HTTPBasicCredentials
 from modules import images, infotext_utils, processing, scripts, sd_models, shared
+from modules.sd_samplers import all_samplers
 from PIL import Image
 
+from playground import script_arguments
 from playground.generation.run import run
 
 _PREFIX = "/sdapi/v1"
@@ -30,6 +30,10 @@ def add_routes(app: FastAPI) -> None:
         ("options", "GET", get_options),
         ("options", "POST", set_options),
         ("scripts", "GET", list_scripts),
+        ("script-info", "GET", script_info),
+        ("samplers", "GET", list_samplers),
+        ("progress", "GET", progress),
+        ("interrupt", "POST", interrupt),
         ("png-info", "POST", png_info),
     ):
         app.add_api_route(f"{_PREFIX}/{path}", function, methods=[method], dependencies=guard)
@@ -61,35 +65,11 @@ def _generate(request: dict, kind: type, runner: Any, is_img2img: bool) -> dict:
     known = {field.name for field in fields(kind) if field.init}
     p = kind(**{key: value for key, value in request.items() if key in known})
     p.is_api = True
-    values = script_values(runner, is_img2img, request.get("alwayson_scripts") or {})
-    processed = run(p, runner, values)
-    encoded = [
-        images.png_base64(image, text) for image, text in zip(processed.images, processed.infotexts, strict=True)
-    ]
+    p.do_not_save_samples = p.do_not_save_grid = not request.get("save_images")
+    processed = run(p, runner, script_arguments.values(runner, request))
+    encoded = [images.png_base64(image, image.info.get("parameters") or "") for image in processed.images]
     parameters = {key: value for key, value in request.items() if key != "init_images"}
-    return {"images": encoded, "parameters": parameters, "info": json.dumps(processed.as_dict(), default=str)}
-
-
-def script_values(runner: Any, is_img2img: bool, asked: dict[str, dict]) -> list[Any]:
-    """The values of all scripts' controls: the defaults of freshly made ones, then those that the request names."""
-    values = _default_values(runner)
-    for title, part in asked.items():
-        script = runner.script(title)
-        if script is None:
-            raise HTTPException(422, f"always on script {title} not found")
-        given = part.get("args", [])[: script.args_to - script.args_from]
-        values[script.args_from : script.args_from + len(given)] = given
-    return values
-
-
-def _default_values(runner: Any) -> list[Any]:
-    """The controls' own values, by calling every script's `ui` once more, as the webui's API does."""
-    values = [0] * max((script.args_to or 1 for script in runner.scripts), default=1)
-    with gr.Blocks(analytics_enabled=False):
-        for script in runner.alwayson_scripts:
-            for index, control in enumerate(script.ui(script.is_img2img) or (), script.args_from):
-                values[index] = control.value
-    return values
+    return {"images": encoded, "parameters": parameters, "info": processed.js()}
 
 
 def list_checkpoints() -> list[dict]:
@@ -131,6 +111,29 @@ def list_scripts() -> dict[str, list[str]]:
     """The titles of all scripts, by tab."""
     runners = {"txt2img": scripts.scripts_txt2img, "img2img": scripts.scripts_img2img}
     return {tab: [script.title().lower() for script in runner.scripts] for tab, runner in runners.items()}
+
+
+def script_info() -> list[dict]:
+    """What the controls of all scripts are and hold."""
+    runners = (scripts.scripts_txt2img, scripts.scripts_img2img)
+    return [script_arguments.description(script) for runner in runners for script in runner.scripts]
+
+
+def list_samplers() -> list[dict]:
+    """The samplers by name."""
+    return [{"name": one.name, "aliases": list(one.aliases), "options": one.options or {}} for one in all_samplers]
+
+
+def progress() -> dict:
+    """How far the running job is."""
+    state = shared.state
+    return {"progress": state.progress, "state": {"job": state.job, "interrupted": state.interrupted}}
+
+
+def interrupt() -> dict:
+    """Stop the running job; what is done so far comes back."""
+    shared.state.interrupt()
+    return {}
 
 
 def png_info(request: dict = Body(...)) -> dict:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from gradio import routes
+from modules import shared
 
 from playground.host import EXTENSION, PLAYGROUND
 
@@ -16,10 +17,17 @@ def tags() -> str:
     modules = sorted((EXTENSION / "javascript").glob("*.mjs"))
     styles = [file for file in (PLAYGROUND / "webui" / "style.css", EXTENSION / "style.css") if file.is_file()]
     return "\n".join(
-        [f'<script type="text/javascript" src="{url(file)}"></script>' for file in scripts]
+        [f"<script>window.localization = {localization()}</script>"]
+        + [f'<script type="text/javascript" src="{url(file)}"></script>' for file in scripts]
         + [f'<script type="module" src="{url(file)}"></script>' for file in modules]
         + [f'<link rel="stylesheet" property="stylesheet" href="{url(file)}">' for file in styles]
     )
+
+
+def localization() -> str:
+    """The page's translation that the option `localization` names, as JSON: English text -> text."""
+    file = EXTENSION / "localizations" / f"{shared.opts.localization}.json"
+    return file.read_text(encoding="utf-8").replace("<", "\\u003c") if file.is_file() else "{}"
 
 
 def url(file: Path) -> str:

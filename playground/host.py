@@ -5,6 +5,10 @@ from __future__ import annotations
 import importlib.util
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from modules.painting import Painter
 
 PLAYGROUND = Path(__file__).resolve().parent
 EXTENSION = PLAYGROUND.parent
@@ -22,12 +26,31 @@ def make_importable() -> None:
         )
 
 
-def load_extension() -> None:
-    """Start the stand-in and run the extension's script in it, as the webui does with every extension."""
+def load_extension(painter: Painter | None = None) -> None:
+    """Start the stand-in and run the extension's script in it, as the webui does with every extension.
+
+    Other extensions that lie in `extensions` in the data folder are loaded too. `painter` makes the pictures; without
+    one, plans are made.
+    """
     from modules import gradio_extensions, script_callbacks, scripts, sd_models
 
     gradio_extensions.install()
     sd_models.list_models()
-    sd_models.load_model()
-    scripts.load_scripts([EXTENSION])
+    sd_models.load_model(painter or _planner())
+    scripts.load_scripts(extensions())
     script_callbacks.call("ui_settings")
+
+
+def extensions() -> list[Path]:
+    """The folders of all extensions: ours, and those in the data folder, unless they are this one again."""
+    from modules.paths_internal import extensions_dir
+
+    folder = Path(extensions_dir)
+    others = sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+    return [EXTENSION, *(path for path in others if path.resolve() != EXTENSION)]
+
+
+def _planner() -> Painter:
+    from playground.plan import Planner
+
+    return Planner()

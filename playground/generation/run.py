@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import html
-import json
 from typing import Any
 
-from modules import processing, scripts, shared
+from modules import processing, scripts, sd_models, shared
 from modules.call_queue import queue_lock
 from modules.infotext_utils import create_override_settings_dict
+
+from playground.plan import Planner
+from playground.plan.page import infotexts_html, plan_html
 
 
 def generate(tab: str, values: dict[str, Any], script_values: tuple) -> tuple:
@@ -16,8 +18,9 @@ def generate(tab: str, values: dict[str, Any], script_values: tuple) -> tuple:
     p = make_processing(tab, values)
     runner = scripts.scripts_txt2img if tab == "txt2img" else scripts.scripts_img2img
     processed = run(p, runner, script_values)
-    infotexts = "".join(f"<pre class='infotext'>{html.escape(text)}</pre>" for text in processed.infotexts)
-    return processed.images, json.dumps(processed.as_dict(), default=str), infotexts, html.escape(processed.comments)
+    is_plan = isinstance(sd_models.model_data.sd_model, Planner)
+    shown = plan_html(p, processed.infotexts) if is_plan else infotexts_html(processed.infotexts)
+    return processed.images, processed.js(), shown, html.escape(processed.comments)
 
 
 def run(p: Any, runner: Any, script_values: tuple | list) -> Any:

@@ -7,7 +7,7 @@ from modules import script_callbacks, sd_models, shared
 
 from playground.pages import generation_tab, settings_tab
 
-_RELOAD_OPTIONS = "() => { loadOptions(); return []; }"
+_TAKE_OPTIONS = "(options) => { takeOptions(options); return []; }"
 
 
 def create_ui() -> gr.Blocks:
@@ -32,18 +32,21 @@ def create_ui() -> gr.Blocks:
 
 
 def _quick_settings() -> None:
-    """The checkpoint, above the tabs."""
+    """The checkpoint, above the tabs; and the options for the page's scripts."""
     chosen = sd_models.select_checkpoint()
     with gr.Row(elem_id="quicksettings"):
         checkpoint = gr.Dropdown(
-            label="Stable Diffusion checkpoint (names only, nothing is loaded)",
+            label=f"Stable Diffusion checkpoint ({sd_models.model_data.sd_model.label})",
             choices=sd_models.checkpoint_tiles(),
             value=chosen.title if chosen else None,
             elem_id="setting_sd_model_checkpoint",
         )
-    changed = checkpoint.change(_choose_checkpoint, inputs=[checkpoint], outputs=[], queue=False)
-    changed.then(fn=None, inputs=[], outputs=[], _js=_RELOAD_OPTIONS)
+        options = gr.Textbox(lambda: shared.opts.dumpjson(), elem_id="settings_json", visible=False)
+    changed = checkpoint.change(_choose_checkpoint, inputs=[checkpoint], outputs=[options], queue=False)
+    changed.then(fn=None, inputs=[options], outputs=[], _js=_TAKE_OPTIONS)
 
 
-def _choose_checkpoint(title: str) -> None:
+def _choose_checkpoint(title: str) -> str:
+    """Choose a checkpoint; returns the options as they are now."""
     shared.opts.set("sd_model_checkpoint", title)
+    return shared.opts.dumpjson()

@@ -37,9 +37,10 @@ function callAll(list, argument) {
     }
 }
 
-async function loadOptions() {
+// The options lie in a hidden text box, as in the webui: no password of the API is needed to read them.
+function takeOptions(json) {
     const first = !Object.keys(opts).length;
-    opts = await (await fetch("sdapi/v1/options")).json();
+    opts = JSON.parse(json);
     if (first) callAll(callbacks.optionsAvailable);
     callAll(callbacks.optionsChanged);
 }
@@ -51,8 +52,9 @@ document.addEventListener("DOMContentLoaded", () => {
         if (!loaded && gradioApp().querySelector("#txt2img_prompt")) {
             loaded = true;
             callAll(callbacks.loaded);
-            loadOptions();
         }
+        const json = gradioApp().querySelector("#settings_json textarea")?.value;
+        if (loaded && json && !Object.keys(opts).length) takeOptions(json);
         callAll(callbacks.update, mutations);
         clearTimeout(waiting);
         waiting = setTimeout(() => callAll(callbacks.afterUpdate), 200);

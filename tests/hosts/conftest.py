@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from prompt_tailor.api import Tailor
 
+from .contract import Host, running_host
+
 SMALL = {"width": 64, "height": 64, "steps": 3, "seed": 1, "sampler_name": "DDIM", "scheduler": "Karras"}
+NO_GRID = {"do_not_save_grid": True}
 MODEL = {"sd_model_checkpoint": "animagine-xl-4.0-opt.safetensors"}
+
+
+@pytest.fixture(scope="session")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+    """The host under contract, running; one for all contract tests."""
+    pytest.importorskip("gradio", reason="the stand-in for the webui needs gradio")
+    with running_host(tmp_path_factory.mktemp("host")) as address:
+        yield Host(address)
 
 
 @pytest.fixture
@@ -47,7 +58,7 @@ def make_job(webui: None) -> Callable[..., Any]:
 
         runner = scripts.ScriptRunner()
         runner.scripts = runner.alwayson_scripts = list(scripts_in_order)
-        p = StableDiffusionProcessingTxt2Img(**{**SMALL, "override_settings": dict(MODEL), **fields})
+        p = StableDiffusionProcessingTxt2Img(**{**SMALL, **NO_GRID, "override_settings": dict(MODEL), **fields})
         p.scripts, p.script_args = runner, [0, asked or {}]
         return p
 

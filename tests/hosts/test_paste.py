@@ -33,7 +33,7 @@ def style(monkeypatch: pytest.MonkeyPatch, name: str, mode: str) -> None:
     from modules import shared
 
     monkeypatch.setitem(shared.prompt_styles.styles, name, None)
-    monkeypatch.setattr(shared.opts, "infotext_styles", mode, raising=False)
+    monkeypatch.setitem(shared.opts.data, "infotext_styles", mode)
 
 
 def test_the_boxes_get_what_was_typed() -> None:

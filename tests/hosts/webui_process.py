@@ -1,10 +1,9 @@
-"""A webui in a process of its own, with this checkout as its only extension."""
+"""A webui in a process of its own, with this checkout as an extension."""
 
 from __future__ import annotations
 
 import os
 import shlex
-import socket
 import subprocess
 import sys
 import time
@@ -14,22 +13,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.serving import unused_port
+
 ROOT = Path(__file__).resolve().parents[2]
 _SECONDS_TO_START = 300
 
 
 @contextmanager
-def running_webui(folder: Path, data: Path) -> Iterator[str]:
-    """Start the webui of a folder on a free port; gives its address, and stops it at the end.
+def running_webui(folder: Path, data: Path, *options: str) -> Iterator[str]:
+    """Start the webui of a folder on a free port with a data folder; gives its address, and stops it at the end.
 
     Its own environment is used where it has one. PROMPT_TAILOR_WEBUI_ARGS holds more arguments, such as
     `--ckpt-dir DIR --use-cpu all`; PROMPT_TAILOR_WEBUI_PYTHON names another Python.
     """
-    (data / "extensions").mkdir(parents=True)
+    (data / "extensions").mkdir(parents=True, exist_ok=True)
     (data / "extensions" / "sd-webui-prompt-tailor").symlink_to(ROOT, target_is_directory=True)
-    port = _free_port()
+    port = unused_port()
     address = f"http://127.0.0.1:{port}"
-    more = shlex.split(os.environ.get("PROMPT_TAILOR_WEBUI_ARGS", ""))
+    more = [*shlex.split(os.environ.get("PROMPT_TAILOR_WEBUI_ARGS", "")), *options]
     command = [_python(folder), "launch.py", "--api", "--port", str(port), "--data-dir", str(data), *more]
     with (data / "log.txt").open("w") as log:
         server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=subprocess.STDOUT)
@@ -46,12 +47,6 @@ def _python(folder: Path) -> str:
     return os.environ.get("PROMPT_TAILOR_WEBUI_PYTHON") or (str(own) if own.exists() else sys.executable)
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 def _wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
     """Wait until our own route answers, which comes last. Raises AssertionError with the end of the log."""
     end = time.monotonic() + _SECONDS_TO_START
@@ -59,6 +54,10 @@ def _wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
         try:
             with urllib.request.urlopen(f"{address}/prompt-tailor/v1/names"):
                 return
+        except urllib.error.HTTPError as error:
+            if error.code == 401:  # ours, and guarded
+                return
+            time.sleep(0.5)
         except (urllib.error.URLError, ConnectionError):
             time.sleep(0.5)
     raise AssertionError(f"The webui did not start:\n{log.read_text(errors='replace')[-3000:]}")

@@ -13,7 +13,11 @@ HOOKS = (
     "process_batch",
     "process_before_every_sampling",
     "before_hr",
+    "post_sample",
     "postprocess_batch",
+    "postprocess_batch_list",
+    "postprocess_image",
+    "postprocess_image_after_composite",
     "postprocess",
 )
 

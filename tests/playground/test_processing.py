@@ -16,7 +16,7 @@ def generate(probe: Any, *, image: bool = False, **fields: Any) -> Any:
     from modules import processing
 
     kind = processing.StableDiffusionProcessingImg2Img if image else processing.StableDiffusionProcessingTxt2Img
-    p = kind(**{"prompt": "1girl", "seed": 7, "width": 64, "height": 64, "steps": 5, **fields})
+    p = kind(**{"prompt": "1girl", "seed": 7, "width": 64, "height": 64, "steps": 5, "do_not_save_grid": True, **fields})
     p.scripts, p.script_args = runner_of(probe), [0]
     return p, processing.process_images(p)
 
@@ -29,7 +29,11 @@ def test_hooks_come_in_the_webuis_order() -> None:
         "after_extra_networks_activate",
         "process_batch",
         "process_before_every_sampling",
+        "post_sample",
         "postprocess_batch",
+        "postprocess_batch_list",
+        "postprocess_image",
+        "postprocess_image_after_composite",
     ]
     assert probe.log == ["setup", "before_process", "process", *batch, *batch, "postprocess"]
 

@@ -27,3 +27,14 @@ def read_info_from_image(image: Image.Image) -> tuple[str | None, dict]:
     """The infotext in a picture, and everything else that it carries."""
     items = dict(image.info)
     return items.pop("parameters", None), items
+
+
+def image_grid(images: list[Image.Image], batch_size: int = 1, rows: int | None = None) -> Image.Image:
+    """The pictures side by side, a batch in each row, or in the given number of rows."""
+    rows = rows or max(1, len(images) // batch_size)
+    columns = -(-len(images) // rows)
+    width, height = max(image.width for image in images), max(image.height for image in images)
+    grid = Image.new("RGB", (columns * width, rows * height), "black")
+    for place, image in enumerate(images):
+        grid.paste(image, (place % columns * width, place // columns * height))
+    return grid

@@ -126,6 +126,11 @@ class Options:
         file = Path(filename)
         self.__dict__["data"] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
+    def dumpjson(self) -> str:
+        """All options with their values, as the page's scripts get them in `opts`."""
+        values = {key: getattr(self, key) for key in self.data_labels}
+        return json.dumps(values, default=str)
+
     def save(self, filename: str | Path) -> None:
         Path(filename).parent.mkdir(parents=True, exist_ok=True)
         Path(filename).write_text(json.dumps(self.data, indent=4, ensure_ascii=False), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -182,20 +183,22 @@ class Processed:
         seed: int = -1,
         info: str = "",
         infotexts: list[str] | None = None,
+        index_of_first_image: int = 0,
     ) -> None:
-        self.images = images_list
+        self.images = list(images_list)
         self.prompt, self.negative_prompt = p.prompt, p.negative_prompt
         self.seed, self.info, self.comments = seed, info, "\n".join(p.comments)
-        self.infotexts = infotexts or [info]
+        self.infotexts = infotexts or ([info] if info else [])
         self.all_prompts = p.all_prompts or [p.prompt]
         self.all_negative_prompts = p.all_negative_prompts or [p.negative_prompt]
         self.all_seeds = p.all_seeds or [seed]
+        self.all_subseeds = p.all_subseeds or [-1]
         self.width, self.height, self.steps, self.cfg_scale = p.width, p.height, p.steps, p.cfg_scale
         self.sampler_name, self.batch_size = p.sampler_name, p.batch_size
         self.sd_model_name, self.sd_model_hash, self.clip_skip = p.sd_model_name, p.sd_model_hash, p.clip_skip
         self.extra_generation_params = p.extra_generation_params
         self.styles = p.styles
-        self.index_of_first_image = 0
+        self.index_of_first_image = index_of_first_image
 
     def as_dict(self) -> dict[str, Any]:
         """What the API returns as `info` and the page keeps."""
@@ -206,6 +209,10 @@ class Processed:
             **{
                 key: value
                 for key, value in vars(self).items()
-                if key not in ("images", "prompt", "negative_prompt", "info")
+                if key not in ("images", "prompt", "negative_prompt", "info", "comments")
             },
         }
+
+    def js(self) -> str:
+        """The same as JSON."""
+        return json.dumps(self.as_dict(), default=lambda value: None)

@@ -18,7 +18,9 @@ _HOOKS = (
     "before_hr",
     "post_sample",
     "postprocess_batch",
+    "postprocess_batch_list",
     "postprocess_image",
+    "postprocess_image_after_composite",
     "postprocess",
 )
 

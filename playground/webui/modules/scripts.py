@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from modules import script_loading
+from modules.paths_internal import script_path
+from modules.script_arguments import PostprocessBatchListArgs, PostprocessImageArgs, PostSampleArgs
 from modules.script_class import AlwaysVisible, OnComponent, Script, ScriptBuiltinUI
 from modules.script_loading import ScriptClassData, ScriptFile, basedir
 from modules.script_runner import ScriptRunner
@@ -12,6 +14,9 @@ from modules.script_runner import ScriptRunner
 __all__ = [
     "AlwaysVisible",
     "OnComponent",
+    "PostSampleArgs",
+    "PostprocessBatchListArgs",
+    "PostprocessImageArgs",
     "Script",
     "ScriptBuiltinUI",
     "ScriptClassData",
@@ -30,8 +35,10 @@ scripts_current: ScriptRunner | None = None
 
 
 def load_scripts(extensions: list[Path]) -> None:
-    """Load the scripts of the given extension folders, then the built-in ones."""
+    """Load the webui's own scripts for the menu, those of the given extension folders, and the built-in ones."""
     scripts_data.clear()
+    for file in script_loading.script_files(Path(script_path)):
+        scripts_data.extend(script_loading.load(file))
     for extension in script_loading.in_declared_order(extensions):
         for file in script_loading.script_files(extension):
             scripts_data.extend(script_loading.load(file))

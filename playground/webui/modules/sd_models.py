@@ -1,16 +1,20 @@
-"""Checkpoints: their names and what their files say of them. Nothing is ever loaded."""
+"""Checkpoints: their names and what their files say of them; and what stands where the webui has its model."""
 
 from __future__ import annotations
 
 import json
 import struct
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from modules import paths_internal, shared
 
+if TYPE_CHECKING:
+    from modules.painting import Painter
+
 checkpoints_list: dict[str, CheckpointInfo] = {}
 checkpoint_aliases: dict[str, CheckpointInfo] = {}
-_PRETENDED = Path(paths_internal.script_path) / "checkpoints.txt"
+_PRETENDED = Path(paths_internal.script_path).parent / "checkpoints.txt"
 
 
 class CheckpointInfo:
@@ -39,9 +43,9 @@ class CheckpointInfo:
 
 
 class _ModelData:
-    """What is loaded: nothing."""
+    """What makes the pictures; see `modules.painting`."""
 
-    sd_model = None
+    sd_model: Painter | None = None
 
 
 model_data = _ModelData()
@@ -68,8 +72,9 @@ def list_models() -> None:
             CheckpointInfo(*line.split()).register()
 
 
-def load_model() -> None:
-    """All that is left here of loading the first model at start: the option names it from then on."""
+def load_model(painter: Painter) -> None:
+    """Take what makes the pictures; and as after loading the first model at start, the option names a checkpoint."""
+    model_data.sd_model = painter
     chosen = select_checkpoint()
     if chosen is not None:
         shared.opts.data["sd_model_checkpoint"] = chosen.title

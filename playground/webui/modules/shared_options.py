@@ -17,6 +17,12 @@ options_templates: dict[str, OptionInfo] = {
     "add_model_hash_to_info": OptionInfo(True, "Add model hash to infotext", section=("infotext", "Infotext")),
     "add_version_to_infotext": OptionInfo(True, "Add program version to infotext", section=("infotext", "Infotext")),
     "infotext_skip_pasting": OptionInfo([], "Disregard fields from pasted infotext", section=("infotext", "Infotext")),
+    "infotext_styles": OptionInfo(
+        "Apply if any", "Infer styles from prompts of pasted infotext", section=("infotext", "Infotext")
+    ),
+    "return_grid": OptionInfo(True, "Show grid in results for web", section=("ui", "User interface")),
+    "grid_only_if_multiple": OptionInfo(True, "Do not save grids of one picture", section=("saving-images", "Saving")),
+    "localization": OptionInfo("None", "Localization", section=("ui", "User interface")),
     "quicksettings_list": OptionInfo(["sd_model_checkpoint"], "Quicksettings list", section=("ui", "User interface")),
 }
 

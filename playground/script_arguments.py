@@ -1,0 +1,61 @@
+"""The values of all scripts' controls for a request of the API, which sends only those that it wants different."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+from fastapi import HTTPException
+
+
+def values(runner: Any, request: dict) -> list[Any]:
+    """The defaults of freshly made controls, then what the request says of scripts. Raises HTTPException (422)."""
+    made = _defaults(runner)
+    name = request.get("script_name")
+    if name:
+        script = _script(runner, name)
+        if script.alwayson:
+            raise HTTPException(422, f"script {name} is no script of the menu")
+        made[script.args_from : script.args_to] = request.get("script_args") or []
+        made[0] = runner.selectable_scripts.index(script) + 1
+    for title, part in (request.get("alwayson_scripts") or {}).items():
+        script = _script(runner, title)
+        if not script.alwayson:
+            raise HTTPException(422, "Cannot have a selectable script in the always on scripts params")
+        given = part.get("args", [])[: script.args_to - script.args_from]
+        made[script.args_from : script.args_from + len(given)] = given
+    return made
+
+
+def description(script: Any) -> dict:
+    """A script and its controls, as the API tells them."""
+    return {
+        "name": script.title().lower(),
+        "is_alwayson": script.alwayson,
+        "is_img2img": script.is_img2img,
+        "args": [_described(control) for control in script.controls or ()],
+    }
+
+
+def _described(control: Any) -> dict:
+    choices = getattr(control, "choices", None)
+    plain = [choice[0] if isinstance(choice, tuple) else choice for choice in choices] if choices is not None else None
+    found = {"label": control.label or "", "value": control.value, "choices": plain}
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _script(runner: Any, title: str) -> Any:
+    script = runner.script(title)
+    if script is None:
+        raise HTTPException(422, f"always on script {title} not found")
+    return script
+
+
+def _defaults(runner: Any) -> list[Any]:
+    """The controls' own values, by calling every script's `ui` once more, as the webui's API does."""
+    values = [0] * max((script.args_to or 1 for script in runner.scripts), default=1)
+    with gr.Blocks(analytics_enabled=False):
+        for script in runner.scripts:
+            for index, control in enumerate(script.ui(script.is_img2img) or (), script.args_from):
+                values[index] = control.value
+    return values
