@@ -114,7 +114,7 @@ def _hires(controls: dict[str, Any]) -> None:
 
 def _results(tab: str) -> list[Any]:
     """Where the pictures and the infotext appear."""
-    gallery = gr.Gallery(label="Output", elem_id=f"{tab}_gallery", columns=4, show_label=False)
+    gallery = gr.Gallery(label="Output", elem_id=f"{tab}_gallery", columns=2, object_fit="contain", show_label=False)
     info = gr.Textbox(visible=False, elem_id=f"generation_info_{tab}")
     shown = gr.HTML(elem_id=f"html_info_{tab}")
     log = gr.HTML(elem_id=f"html_log_{tab}")

@@ -45,6 +45,13 @@ function takeOptions(json) {
     callAll(callbacks.optionsChanged);
 }
 
+// Before the page has come to rest, gradio does not hear a script's clicks on its buttons.
+function atRest() {
+    const json = gradioApp().querySelector("#settings_json textarea")?.value;
+    if (json && !Object.keys(opts).length) takeOptions(json);
+    callAll(callbacks.afterUpdate);
+}
+
 document.addEventListener("DOMContentLoaded", () => {
     let loaded = false;
     let waiting = null;
@@ -53,11 +60,9 @@ document.addEventListener("DOMContentLoaded", () => {
             loaded = true;
             callAll(callbacks.loaded);
         }
-        const json = gradioApp().querySelector("#settings_json textarea")?.value;
-        if (loaded && json && !Object.keys(opts).length) takeOptions(json);
         callAll(callbacks.update, mutations);
         clearTimeout(waiting);
-        waiting = setTimeout(() => callAll(callbacks.afterUpdate), 200);
+        waiting = setTimeout(atRest, 200);
         const tab = get_uiCurrentTab();
         if (tab && tab !== uiCurrentTab) {
             uiCurrentTab = tab;

@@ -62,17 +62,24 @@ def test_an_unknown_option_stops_the_job(host: Host) -> None:
 
 def plot(host: Host, x: tuple[str, str], y: tuple[str, str] = ("Nothing", ""), **fields: Any) -> Result:
     """An X/Y/Z plot with two axes, each given as label and values; its cells are `pictures`."""
-    known = host.call("/sdapi/v1/script-info")
-    script = next(one for one in known if one["name"] == "x/y/z plot" and not one["is_img2img"])
-    types = script["args"][0]["choices"]
-    values = [argument.get("value") for argument in script["args"]]
-    for position, (label, text) in zip((0, 3, 6), (x, y, ("Nothing", "")), strict=True):
-        values[position : position + 3] = [types.index(label), text, text.split(", ") if text else []]
-    by_label = {argument["label"]: place for place, argument in enumerate(script["args"])}
-    values[by_label["Include Sub Images"]] = True
-    if "Use text inputs instead of dropdowns" in by_label:
-        values[by_label["Use text inputs instead of dropdowns"]] = True
-    return host.txt2img(script_name="X/Y/Z plot", script_args=values, **fields)
+    types = axis_labels(host)
+    values: list[Any] = []
+    for label, text in (x, y, ("Nothing", "")):
+        values += [types.index(label), text, text.split(", ") if text else []]
+    return host.txt2img(script_name="X/Y/Z plot", script_args=[*values, *plot_switches(host)], **fields)
+
+
+def axis_labels(host: Host) -> list[str]:
+    """The labels in the menu of the X axis, from the page's own description."""
+    menus = (one["props"] for one in host.call("/config")["components"])
+    choices = next(menu["choices"] for menu in menus if menu.get("elem_id") == "script_txt2img_xyz_plot_x_type")
+    return [choice if isinstance(choice, str) else choice[0] for choice in choices]
+
+
+def plot_switches(host: Host) -> list[Any]:
+    """What comes after the axes: a legend, pictures of the cells, no grids of rows, fixed seeds; then by version."""
+    first = [False, True, False, False]
+    return [*first, 0, True] if host.version < (1, 9) else [*first, False, False, False, 0, True]
 
 
 def test_an_axis_keeps_its_setting(host: Host) -> None:

@@ -18,6 +18,28 @@ def test_a_typed_prompt_is_fitted_and_shown(page: Any) -> None:
     page.wait_for_selector(INFOTEXT)
     assert page.inner_text(INFOTEXT).startswith("1girl, smile, masterpiece, high score, great score, absurdres\n")
     assert page.locator("#txt2img_gallery img").count() >= 1
+    assert "PLAN, not a picture" in page.inner_text("#html_info_txt2img")
+    assert page.get_attribute("#html_info_txt2img svg", "aria-label") == "1024x1024"
+
+
+def test_a_script_of_the_menu_shows_its_controls(page: Any) -> None:
+    values = "#script_txt2img_xyz_plot_x_values"
+    assert not page.is_visible(values)
+    page.click("#tab_txt2img #script_list input")
+    page.locator("#tab_txt2img #script_list li", has_text="X/Y/Z plot").first.click()
+    page.wait_for_selector(values, state="visible")
+
+
+def test_a_plot_shows_a_picture_for_each_value(page: Any) -> None:
+    page.fill(PROMPT, "smile, 1girl")
+    page.click("#tab_txt2img #script_list input")
+    page.locator("#tab_txt2img #script_list li", has_text="X/Y/Z plot").first.click()
+    page.fill("#script_txt2img_xyz_plot_x_values textarea", "1, 2, 3")
+    page.click("#script_txt2img_xyz_plot_include_lone_images input")
+    page.click("#txt2img_generate")
+    page.wait_for_selector(INFOTEXT)
+    shown = page.inner_text("#html_info_txt2img")
+    assert [f"Seed: {seed}," in shown for seed in (1, 2, 3, 4)] == [True, True, True, False]
 
 
 def test_an_infotext_in_the_prompt_box_fills_the_page(page: Any) -> None:

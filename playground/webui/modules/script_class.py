@@ -69,10 +69,11 @@ class Script:
         return ""
 
     def elem_id(self, item_id: str) -> str:
-        """An element id that no other script has: `script_txt2img_<title>_<item>`."""
+        """An element id that no other script has: `script_txt2img_<title>_<item>`; no tab where it has only one."""
         tab = "img2img_" if self.is_img2img else "txt2img_"
+        tab = tab if self.show(True) == self.show(False) else ""
         title = re.sub(r"[^a-z_0-9]", "", self.title().lower().replace(" ", "_"))
-        return f"script_{tab if self.alwayson else ''}{title}_{item_id}"
+        return f"script_{tab}{title}_{item_id}"
 
     def on_before_component(self, callback: Callable, *, elem_id: str) -> None:
         """Call back before the component with that id is made."""

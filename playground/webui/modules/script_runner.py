@@ -77,7 +77,16 @@ class ScriptRunner:
         for script in self.selectable_scripts:
             with gr.Group(visible=False) as script.group:
                 self._make_controls(script)
+        groups = [script.group for script in self.selectable_scripts]
+        if groups:
+            self.inputs[0].change(self._shown, inputs=[self.inputs[0]], outputs=groups, queue=False)
         return self.inputs
+
+    def _shown(self, chosen: int | None) -> Any:
+        """Show the controls of the script at that place in the menu, from 1, and no others."""
+        places = range(1, len(self.selectable_scripts) + 1)
+        updates = [gr.update(visible=place == chosen) for place in places]
+        return updates if len(updates) > 1 else updates[0]
 
     def _make_controls(self, script: Script) -> None:
         script.args_from = script.args_to = len(self.inputs)

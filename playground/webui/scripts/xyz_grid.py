@@ -95,6 +95,21 @@ axis_options = [
 ]
 
 
+# Label, id, default, and whether the stand-in does it. The others hold the places that API requests count on.
+_SWITCHES = (
+    ("Draw legend", "draw_legend", False, False),
+    ("Include Sub Images", "include_lone_images", False, True),
+    ("Include Sub Grids", "include_sub_grids", False, False),
+    ("Keep -1 for seeds", "no_fixed_seeds", False, True),
+    ("Vary seeds for X", "vary_seeds_x", False, False),
+    ("Vary seeds for Y", "vary_seeds_y", False, False),
+    ("Vary seeds for Z", "vary_seeds_z", False, False),
+    ("Grid margins (px)", "margin_size", False, False),
+    ("Use text inputs instead of dropdowns", "csv_mode", True, False),
+)
+_SUB_IMAGES, _KEEP_SEEDS = 10, 12
+
+
 class Script(scripts.Script):
     """The entry in the menu."""
 
@@ -114,13 +129,12 @@ class Script(scripts.Script):
                 menu = gr.Dropdown([], label=f"{axis} values", value=[], multiselect=True, visible=False)
             controls += [kind, text, menu]
         with gr.Row():
-            controls.append(gr.Checkbox(True, label="Draw legend", elem_id=self.elem_id("draw_legend")))
-            controls.append(gr.Checkbox(False, label="Include Sub Images", elem_id=self.elem_id("include_lone_images")))
-            controls.append(gr.Checkbox(False, label="Keep -1 for seeds", elem_id=self.elem_id("no_fixed_seeds")))
+            for label, item, value, shown in _SWITCHES:
+                controls.append(gr.Checkbox(value, label=label, visible=shown, elem_id=self.elem_id(item)))
         return controls
 
     def run(self, p: Any, *values: Any) -> processing.Processed:
-        if not values[11]:
+        if not values[_KEEP_SEEDS]:
             processing.fix_seed(p)
         axes = [_axis(p, *values[start : start + 2]) for start in (0, 3, 6)]
         shared.state.xyz_plot_x, shared.state.xyz_plot_y, shared.state.xyz_plot_z = axes
@@ -130,7 +144,7 @@ class Script(scripts.Script):
         finally:
             shared.opts.data.clear()
             shared.opts.data.update(stored)
-        return _plotted(p, made, len(axes[0].values), bool(values[10]))
+        return _plotted(p, made, len(axes[0].values), bool(values[_SUB_IMAGES]))
 
 
 def _axis(p: Any, chosen: int | str, text: str) -> AxisInfo:
