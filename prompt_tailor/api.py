@@ -9,9 +9,11 @@ from pathlib import Path
 
 from .diagnostics import Diagnostic, Severity
 from .lexicon import Lexicon, SeriesTable, key
+from .lexicon.corrections import CorrectionError, Corrections
 from .lexicon.names import NO_NAMES, NamesIndex, Progress
 from .passes import Context, Memory, tag_key
 from .pipeline import Fitted, run
+from .preview import card, drawn
 from .profiles import Detection, ModelFacts, Profile, Profiles, detect, load_profiles
 from .profiles.own import OwnProfiles
 from .profiles.shapes import sizes_of
@@ -22,7 +24,7 @@ from .shipped import shipped, user_data_dir
 from .syntax import ADDED, Atom, Prompt, atoms, parse
 from .texts import say
 
-__all__ = ["RequestError", "Tailor"]
+__all__ = ["CorrectionError", "RequestError", "Tailor"]
 
 
 class Tailor:
@@ -53,7 +55,13 @@ class Tailor:
 
     @cached_property
     def _lexicon(self) -> Lexicon:
-        return Lexicon()
+        lexicon = Lexicon()
+        lexicon.use_corrections(self._corrections.categories)
+        return lexicon
+
+    @cached_property
+    def _corrections(self) -> Corrections:
+        return Corrections(self._data_dir or user_data_dir())
 
     @property
     def lexicon(self) -> Lexicon:
@@ -96,6 +104,43 @@ class Tailor:
             "steps": [step.to_json() for step in fitted.steps],
             "diagnostics": [one.to_json() for one in found],
         }
+
+    def preview(self, request: dict, known: str = "") -> dict:
+        """A rewrite as the page draws it (`preview.py`). Raises RequestError for a bad request.
+
+        `known` is the stamp of the profile's card that the page has; a card that it has is left out.
+        """
+        asked = read_request(request)
+        profile, detection, problems = self._profile(asked)
+        context = self._context(asked, profile)
+        fitted = run(asked.prompt, asked.negative_prompt, context)
+        found = [*problems, *self._findings(asked, profile), *fitted.diagnostics]
+        shown = card(profile)
+        return {
+            "profile": {"id": profile.id, "name": profile.name},
+            "detection": _detection_json(detection, profile),
+            "fitted": fitted.fitted,
+            "prompt": fitted.positive.text,
+            "negative_prompt": fitted.negative.text,
+            "settings": self._settings(asked, profile, fitted),
+            **drawn(fitted, context, self._context(asked, profile, positive=False)),
+            "diagnostics": [one.to_json() for one in found],
+            "card": None if shown["stamp"] == known else shown,
+        }
+
+    def corrections(self) -> dict[str, str]:
+        """What the user said tags are about: key -> category."""
+        return {word: category.value for word, category in self._corrections.categories.items()}
+
+    def correct(self, tag: str, category: str | None) -> dict[str, str]:
+        """Remember what a tag is about, or forget it (None); gives all corrections. Raises CorrectionError."""
+        if category is None:
+            self._corrections.forget(tag)
+        else:
+            self._corrections.set(tag, category)
+        self._lexicon.use_corrections(self._corrections.categories)
+        self._memories.clear()
+        return self.corrections()
 
     def check(self, request: dict) -> dict:
         """What the rules find in the prompts as typed. Raises RequestError for a bad request."""
@@ -154,6 +199,7 @@ class Tailor:
     def _profile(self, asked: Request) -> tuple[Profile, Detection | None, list[Diagnostic]]:
         problems = [Diagnostic("P900", Severity.WARNING, message) for message in self._profiles.broken.values()]
         problems += self._missing_names()
+        problems += [Diagnostic("T900", Severity.WARNING, problem) for problem in self._corrections.problems]
         detection = self.detect(asked.model) if asked.profile == "auto" else None
         profile = self._profiles[detection.profile_id] if detection else self._by_id(asked.profile)
         variant = asked.choices.negative

@@ -26,6 +26,10 @@ class Choices:
     """`full`: the model's whole order; `lead`: only its opening and closing places; `off`: as typed."""
     quality: str | tuple[str, ...] = "recommended"
     """`recommended`, `off`, or the words to add."""
+    quality_weight: float | None = None
+    """The weight of added quality words; None: the card's."""
+    aesthetic: tuple[str, ...] = ()
+    """Aesthetic words to add."""
     negative: str = "recommended"
     """`recommended`, `off`, or the name of one of the profile's variants."""
     rating: str | None = None
@@ -40,6 +44,10 @@ class Choices:
     """Drop a tag that a narrower one covers (`long hair` beside `very long hair`)."""
     size: str = "nearest"
     """`nearest` trained size, `keep`, or an exact one such as `832x1216`."""
+    pinned: tuple[str, ...] = ()
+    """Tags that keep their place among the typed ones; in any spelling."""
+    without: tuple[str, ...] = ()
+    """Tags that are never added, to neither prompt; in any spelling."""
 
     def to_json(self) -> dict:
         """The choices that differ from the defaults, as JSON values."""
@@ -49,6 +57,8 @@ class Choices:
         return {name: list(value) if isinstance(value, tuple) else value for name, value in changed.items()}
 
 
+_LISTS = ("aesthetic", "pinned", "without")
+_LARGEST_WEIGHT = 3
 _ALLOWED = {"order": ("full", "lead", "off"), "series": ("on", "off"), "character_form": (None, "tag", "sentence")}
 
 
@@ -90,6 +100,11 @@ def _problems(name: str, value: object) -> list[str]:
         return [] if right else [_wrong("choices.size", say('"nearest", "keep" or WIDTHxHEIGHT'), value)]
     if name == "quality":
         return _quality_problems(value)
+    if name in _LISTS:
+        return [] if _is_words(value) else [_wrong(f"choices.{name}", say("a list of words"), value)]
+    if name == "quality_weight":
+        expected = say("a number above 0, {most} at most, or null", most=_LARGEST_WEIGHT)
+        return [] if _is_weight(value) else [_wrong(f"choices.{name}", expected, value)]
     if name == "negative":
         right = isinstance(value, str)
         return [] if right else [_wrong("choices.negative", say("recommended, off or a variant's name"), value)]
@@ -98,7 +113,16 @@ def _problems(name: str, value: object) -> list[str]:
 
 
 def _quality_problems(value: object) -> list[str]:
-    words = isinstance(value, tuple) and all(isinstance(word, str) for word in value)
-    if words or value in ("recommended", "off"):
+    if _is_words(value) or value in ("recommended", "off"):
         return []
     return [_wrong("choices.quality", say('"recommended", "off" or a list of words'), value)]
+
+
+def _is_words(value: object) -> bool:
+    return isinstance(value, tuple) and all(isinstance(word, str) for word in value)
+
+
+def _is_weight(value: object) -> bool:
+    if value is None:
+        return True
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value <= _LARGEST_WEIGHT

@@ -25,6 +25,7 @@ LAYERS = (
     "infotext",
     "settings",
     "request",
+    "preview",
     "api",
     "cli",
     "__main__",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -64,6 +65,17 @@ class Lexicon:
         self._known_names = self._works.names()
         self._names: FindsNames = names or NoNames()
         self._placed: dict[str, Placement] = {}
+        self._corrections: Mapping[str, Category] = {}
+
+    def use_corrections(self, corrections: Mapping[str, Category]) -> None:
+        """What the user said tags are about, by key; it goes before everything else."""
+        self._corrections = corrections
+        self._placed = {}
+
+    def corrected(self, key: str) -> Placement | None:
+        """What the user said that the tag of that key is about, or None."""
+        category = self._corrections.get(key)
+        return None if category is None else Placement(category, say("you said so"), "user")
 
     def use_names(self, names: FindsNames) -> None:
         """Look names up there from now on; what was placed by another index is placed anew."""
@@ -112,6 +124,8 @@ class Lexicon:
 
     def place(self, key: str) -> Placement:
         """What the tag of that key (`spelling.key`) is about, with reason and layer."""
+        if key in self._corrections:
+            return Placement(self._corrections[key], say("you said so"), "user")
         placed = self._placed.get(key)
         if placed is None:
             placed = self._place(key)

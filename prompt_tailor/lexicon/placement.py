@@ -11,7 +11,7 @@ from .category import Category
 class Placement(NamedTuple):
     """What a tag is about, and who says so.
 
-    `layer` is one of "profile", "lexicon", "company", "names", "pattern", "head", "shape", "none".
+    `layer` is one of "user", "profile", "lexicon", "company", "names", "pattern", "head", "shape", "none".
     """
 
     category: Category

@@ -23,11 +23,17 @@ from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite, 
             positive="1girl, watermark",
         ),
         Example("blurry", profile="baxl-v3", choices={"negative": "off"}),
+        Example(
+            "error",
+            "error, worst quality, low quality, jpeg artifacts, watermark, signature",
+            profile="baxl-v3",
+            choices={"without": ["lowres", "username"]},
+        ),
     ],
 )
 def add_negative(prompt: Prompt, context: Context) -> Change:
     """Add what is missing of the recommended negative after the user's own; never what the positive prompt asks for."""
-    taken = set() if context.other is None else _asked_for(context.other)
+    taken = set(context.unwanted) if context.other is None else context.unwanted | _asked_for(context.other)
     taken |= keys_in(prompt, range(len(prompt.parts)))
     missing = [item for item in _without(items_of(_recommended(context)), taken)]
     if not missing:

@@ -28,6 +28,8 @@ from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite
         ),
         Example("1girl BREAK night", "1girl BREAK night, (best quality:1.3)"),
         Example("1girl, smile", choices={"quality": "off"}),
+        Example("1girl, smile", choices={"without": ["Best_Quality"]}),
+        Example("1girl, smile", "1girl, smile, (best quality:1.1)", choices={"quality_weight": 1.1}),
     ],
 )
 def add_quality(prompt: Prompt, context: Context) -> Change:
@@ -40,14 +42,15 @@ def add_quality(prompt: Prompt, context: Context) -> Change:
     for section in prompt.sections():
         present = keys_in(prompt, section)
         said = _said(prompt, section, context)
+        taken = present | context.unwanted
         words = [
             word
             for word in _wanted(context)
-            if key(word.text) not in present and context.place_key(key(word.text)).category not in said
+            if key(word.text) not in taken and context.place_key(key(word.text)).category not in said
         ]
         if not words or _has_word_of_scale(present, context):
             continue
-        items = [new_item(word.text, word.weight) for word in words]
+        items = [new_item(word.text, _weight(word, context)) for word in words]
         changed = _put(prompt, section, items, context)
         if changed is not prompt:
             prompt = changed
@@ -61,6 +64,12 @@ def _said(prompt: Prompt, section: range, context: Context) -> set[Category]:
     said = {category for category, word in chosen.items() if word}
     placed = {context.place(atom.tag).category for index in section for atom in atoms(prompt.parts[index])}
     return said | (placed & chosen.keys())
+
+
+def _weight(word: Word, context: Context) -> float | None:
+    """The weight to write, None for none: what the user chose, or the card's."""
+    chosen = context.choices.quality_weight
+    return word.weight if chosen is None else (chosen if chosen != 1 else None)
 
 
 def _wanted(context: Context) -> tuple[Word, ...]:

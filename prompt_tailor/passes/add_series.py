@@ -21,6 +21,7 @@ from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite, 
         ),
         Example("1girl, hatsune miku, vocaloid", profile="animagine-xl-4.0"),
         Example("1girl, hatsune miku"),
+        Example("1girl, hatsune miku", profile="animagine-xl-4.0", choices={"without": ["vocaloid"]}),
     ],
 )
 def add_series(prompt: Prompt, context: Context) -> Change:
@@ -29,7 +30,7 @@ def add_series(prompt: Prompt, context: Context) -> Change:
         return Change(prompt)
     notes: list[Note] = []
     for section in prompt.sections():
-        present = keys_in(prompt, section)
+        present = keys_in(prompt, section) | context.unwanted
         for index in section:
             prompt = _add_to_part(prompt, index, present, context, notes)
     return Change(prompt, tuple(notes))

@@ -10,7 +10,7 @@ from ..texts import say, term
 from .edits import sealed
 from .identity import family_places
 from .lines import line_runs
-from .unit import Change, Context, Effect, Example, Note, Side, Stage, item_key, rewrite
+from .unit import Change, Context, Effect, Example, Note, Side, Stage, item_key, rewrite, tag_key
 
 _NEIGHBOURLY = frozenset({Category.UNKNOWN, Category.NETWORK, Category.EMBEDDING, Category.PROSE})
 Place = tuple[int, ...]
@@ -38,6 +38,7 @@ Place = tuple[int, ...]
             "1girl, night, white hair, best quality",
             choices={"order": "lead"},
         ),
+        Example("night, smile, 1girl", "night, 1girl, smile", choices={"pinned": ["night"]}),
     ],
 )
 def order_by_profile(prompt: Prompt, context: Context) -> Change:
@@ -66,6 +67,40 @@ def _ordered(part: Part, pinned: int, context: Context, notes: list[Note]) -> Pa
 
 
 def _ordered_run(items: tuple[Item, ...], context: Context, notes: list[Note]) -> list[Item]:
+    if context.pinned:
+        held = [_is_pinned(item, context) for item in items]
+        if any(held):
+            free = tuple(item for item, stays in zip(items, held) if not stays)
+            return _with_pinned(items, held, _sorted_items(free, context, notes))
+    return _sorted_items(items, context, notes)
+
+
+def _is_pinned(item: Item, context: Context) -> bool:
+    if isinstance(item, Group):
+        return any(_is_pinned(member, context) for member in item.body.items)
+    return tag_key(item) in context.pinned
+
+
+def _with_pinned(items: tuple[Item, ...], held: list[bool], free: list[Item]) -> list[Item]:
+    """The sorted items with each pinned one behind as many typed ones as it was typed behind."""
+    before = 0
+    waiting: list[tuple[int, Item]] = []
+    for item, stays in zip(items, held):
+        if stays:
+            waiting.append((before, item))
+        elif item.at != ADDED:
+            before += 1
+    woven: list[Item] = [item for count, item in waiting if count == 0]
+    passed = 0
+    for item in free:
+        woven.append(item)
+        if item.at != ADDED:
+            passed += 1
+            woven += [one for count, one in waiting if count == passed]
+    return woven
+
+
+def _sorted_items(items: tuple[Item, ...], context: Context, notes: list[Note]) -> list[Item]:
     places = _places(items, context)
     ranks = sorted(range(len(items)), key=lambda index: (places[index], index))
     notes += _moves(items, ranks, context)

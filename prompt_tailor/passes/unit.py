@@ -11,7 +11,7 @@ import pkgutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from ..choices import Choices
@@ -113,6 +113,16 @@ class Context:
     """The fitted positive prompt while the negative one is rewritten."""
     memory: Memory = field(default_factory=Memory, compare=False, repr=False)
 
+    @cached_property
+    def pinned(self) -> frozenset[str]:
+        """Keys of the tags that keep their place."""
+        return frozenset(map(key, self.choices.pinned))
+
+    @cached_property
+    def unwanted(self) -> frozenset[str]:
+        """Keys of the tags that must not be added."""
+        return frozenset(map(key, self.choices.without))
+
     def place(self, tag: Tag) -> Placement:
         """What a tag is about in this profile, with the reason."""
         known = self.memory.placed.get(tag.text)
@@ -131,7 +141,10 @@ class Context:
         return UNKNOWN
 
     def place_key(self, word: str) -> Placement:
-        """What the tag of that key is about in this profile."""
+        """What the tag of that key is about in this profile; what the user said of it goes before everything."""
+        corrected = self.lexicon.corrected(word)
+        if corrected is not None:
+            return corrected
         listed = self.profile.vocabulary.get(word)
         if listed is not None:
             return Placement(
