@@ -1,17 +1,21 @@
-"""What the user asks for: one value, whether it comes from the panel's controls, an API request or an infotext.
+"""What the user asks for: one value, whether it comes from the page, an API request or an infotext.
 
-The controls' values travel as a list, in the order of CONTROLS. The webui pads and cuts such lists, pages go stale and
-queues replay old ones; so short lists are filled up with defaults, and new controls are only added at the end.
-An API request may give one object in place of the list: `{"enabled", "profile", "set": {"steps": false}, "choices"}`,
-which is also the form of the infotext.
+The values travel as a list, in the order of CONTROLS. The webui pads and cuts such lists, pages go stale and queues
+replay old ones; so short lists are filled up with defaults, and new values are only added at the end. The page fills
+in only the first and the last: the last is a text that holds one JSON object. API requests may fill in any, or give
+the object in place of the list: `{"enabled", "profile", "set": {"steps": false}, "choices"}`, which is also the form
+of the infotext.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
+from types import MappingProxyType
 
 from prompt_tailor.choices import ChoiceError, Choices, read_choices
+from prompt_tailor.texts import say
 
 SETTINGS = ("sampler", "scheduler", "CFG", "steps", "size", "clip skip")
 """The generation settings that a profile may set, each with its own switch."""
@@ -29,11 +33,24 @@ CONTROLS = (
     "character_form",
     "merge_broader",
     "size",
+    "wishes",
 )
-"""The panel's controls in the order of their values. The first three are ours, the others are choices."""
+"""The names of the values in their order. The first three are ours, then come choices; the last is all as JSON text."""
+
+_SETTING_OF_FIELD: Mapping[str, str] = MappingProxyType(
+    {
+        "sampler_name": "sampler",
+        "cfg_scale": "CFG",
+        "cfg": "CFG",
+        "width": "size",
+        "height": "size",
+        "clip_skip": "clip skip",
+    }
+)
+"""The names that an answer and the webui's API give to settings: a request may switch settings by these too."""
 
 AS_TYPED = "as typed"
-"""What a control shows for a choice that is None."""
+"""What a value of the list says for a choice that is None."""
 
 AUTO = "auto"
 _OPTIONAL = ("rating", "year", "character_form")
@@ -49,19 +66,6 @@ class Panel:
     set: frozenset[str] = frozenset(SETTINGS)
     choices: Choices = field(default_factory=Choices)
 
-    def control(self, name: str) -> object:
-        """The value that the control of that name shows."""
-        if name == "set":
-            return [setting for setting in SETTINGS if setting in self.set]
-        if name in ("enabled", "profile"):
-            return getattr(self, name)
-        value = getattr(self.choices, name)
-        if name == "series":
-            return value == "on"
-        if isinstance(value, tuple):
-            return ", ".join(value)
-        return AS_TYPED if value is None else value
-
     def changed_from(self, default: Panel) -> dict:
         """What differs from the defaults of the tab, as JSON. On and off is no part of it: a picture is of "on"."""
         changed: dict = {} if self.profile == AUTO else {"profile": self.profile}
@@ -72,6 +76,15 @@ class Panel:
         if choices:
             changed["choices"] = choices
         return changed
+
+    def wishes(self, default: Panel) -> str:
+        """What differs from the defaults of the tab, as the text that the page keeps; empty when nothing does."""
+        changed = self.changed_from(default)
+        if self.profile != default.profile:
+            changed["profile"] = self.profile
+        else:
+            changed.pop("profile", None)
+        return json.dumps(changed, ensure_ascii=False) if changed else ""
 
 
 def default_panel(is_img2img: bool, enabled: bool = True, profile: str = AUTO) -> Panel:
@@ -88,6 +101,27 @@ def read_controls(values: Sequence, default: Panel) -> tuple[Panel, list[str]]:
     if values and isinstance(values[0], Mapping):
         return read_json(values[0], default)
     given = {name: value for name, value in zip(CONTROLS, values, strict=False) if value is not None}
+    wishes = given.pop("wishes", "")
+    panel, problems = _read_list(given, default)
+    if wishes == "":
+        return panel, problems
+    panel, wrong = _read_wishes(wishes, panel)
+    return panel, problems + wrong
+
+
+def _read_wishes(text: object, default: Panel) -> tuple[Panel, list[str]]:
+    """The wishes in the text that the page keeps."""
+    try:
+        given = json.loads(text) if isinstance(text, str) else text
+    except (ValueError, RecursionError):
+        given = None
+    if not isinstance(given, Mapping):
+        return default, [_wrong("wishes", say("a JSON object as text"), text)]
+    return read_json(given, default)
+
+
+def _read_list(given: dict[str, object], default: Panel) -> tuple[Panel, list[str]]:
+    """The wishes in values by name, as menus and switches show them."""
     ours = {name: given.pop(name) for name in ("enabled", "profile", "set") if name in given}
     panel, problems = _read_ours(ours, default)
     wanted = {name: _choice(name, value) for name, value in given.items()}
@@ -98,12 +132,16 @@ def read_controls(values: Sequence, default: Panel) -> tuple[Panel, list[str]]:
 def read_json(given: Mapping, default: Panel) -> tuple[Panel, list[str]]:
     """The wishes in an object, and what was wrong with it. What is missing or wrong stays as in `default`."""
     known = ("enabled", "profile", "set", "choices")
-    problems = [f'unknown key "{name}" (known: {", ".join(known)})' for name in given if name not in known]
+    problems = [
+        say('unknown key "{name}" (known: {known})', name=name, known=", ".join(known))
+        for name in given
+        if name not in known
+    ]
     panel, wrong = _read_ours({name: given[name] for name in known[:3] if name in given}, default)
     problems += wrong
     wanted = given.get("choices", {})
     if not isinstance(wanted, Mapping):
-        return panel, [*problems, f"choices: expected an object, got {wanted!r}"]
+        return panel, [*problems, _wrong("choices", say("an object"), wanted)]
     choices, wrong = _read_choices(wanted, asdict(default.choices))
     return replace(panel, choices=choices), problems + wrong
 
@@ -111,12 +149,15 @@ def read_json(given: Mapping, default: Panel) -> tuple[Panel, list[str]]:
 def _read_ours(given: Mapping, default: Panel) -> tuple[Panel, list[str]]:
     problems = []
     panel = default
-    for name, kind, expected in (("enabled", bool, "true or false"), ("profile", str, "auto or a profile's id")):
+    for name, kind, expected in (
+        ("enabled", bool, say("true or false")),
+        ("profile", str, say("auto or a profile's id")),
+    ):
         value = given.get(name, getattr(default, name))
         if isinstance(value, kind):
             panel = replace(panel, **{name: value})
         else:
-            problems.append(f"{name}: expected {expected}, got {value!r}")
+            problems.append(_wrong(name, expected, value))
     settings, wrong = _read_settings(given.get("set", {}), default.set)
     return replace(panel, set=settings), problems + wrong
 
@@ -124,16 +165,38 @@ def _read_ours(given: Mapping, default: Panel) -> tuple[Panel, list[str]]:
 def _read_settings(given: object, default: frozenset[str]) -> tuple[frozenset[str], list[str]]:
     """Switches as the list of those that are on, or as changes to the defaults."""
     if not isinstance(given, (list, tuple, Mapping)):
-        return default, [f"set: expected a list or an object of settings, got {given!r}"]
-    known = ", ".join(SETTINGS)
-    problems = [f'set: unknown setting "{name}" (known: {known})' for name in given if name not in SETTINGS]
+        return default, [_wrong("set", say("a list or an object of settings"), given)]
+    problems = [_unknown_setting(name) for name in given if _setting(name) not in SETTINGS]
     if isinstance(given, Mapping):
-        return frozenset(name for name in SETTINGS if given.get(name, name in default)), problems
-    return default if problems else frozenset(given), problems
+        switches = {_setting(name): value for name, value in given.items()}
+        wrong = [name for name, value in switches.items() if name in SETTINGS and not isinstance(value, bool)]
+        problems += [_wrong(f"set.{name}", say("true or false"), switches[name]) for name in wrong]
+        right = {name: value for name, value in switches.items() if name not in wrong}
+        return frozenset(name for name in SETTINGS if right.get(name, name in default)), problems
+    return default if problems else frozenset(map(_setting, given)), problems
+
+
+def _setting(name: object) -> object:
+    """The setting that is meant by a name: its own, or that of a field."""
+    return _SETTING_OF_FIELD.get(name, name) if isinstance(name, str) else repr(name)
+
+
+def _unknown_setting(name: object) -> str:
+    known, by_field = ", ".join(SETTINGS), ", ".join(_SETTING_OF_FIELD)
+    return say(
+        'set: unknown setting "{name}" (known: {known}; also by field: {by_field})',
+        name=name,
+        known=known,
+        by_field=by_field,
+    )
+
+
+def _wrong(name: str, expected: str, value: object) -> str:
+    return say("{name}: expected {expected}, got {value}", name=name, expected=expected, value=repr(value))
 
 
 def _choice(name: str, value: object) -> object:
-    """A choice from what its control shows."""
+    """A choice from what a value of the list says."""
     if name in _OPTIONAL and value in (AS_TYPED, ""):
         return None
     if name == "series" and isinstance(value, bool):

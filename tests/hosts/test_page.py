@@ -44,34 +44,12 @@ def test_making_the_panel_needs_no_library(make_script: Any) -> None:
 def test_settings_decide_the_defaults(make_script: Any) -> None:
     from modules import shared
 
+    from prompt_tailor.hosts.webui import options
+
     shared.opts.data |= {"prompt_tailor_enabled": False, "prompt_tailor_profile": "aidxl"}
     values = [control.value for control in make_ui(make_script(None))]
-    assert values[:2] == [False, "aidxl"]
-
-
-def describe(script: Any, *arguments: Any) -> tuple[str, list[list[str]]]:
-    line, *menus = script.extension.page._describe(*arguments)
-    return line, [menu.get("choices") for menu in menus]
-
-
-def test_the_reason_of_the_match_is_shown(script: Any) -> None:
-    line, (ratings, years, negatives) = describe(script, "auto", "animagine-xl-4.0-opt.safetensors")
-    assert "Animagine XL 4.0" in line and "file name" in line
-    assert [str(choice) for choice in map(_value, ratings)][:2] == ["as typed", "safe"]
-    assert "year 2023" in map(_value, years) and list(map(_value, negatives))[:2] == ["recommended", "off"]
-
-
-def _value(choice: Any) -> Any:
-    return choice[-1] if isinstance(choice, (tuple, list)) else choice
-
-
-def test_a_chosen_profile_needs_no_reason(script: Any) -> None:
-    assert "chosen by you" in describe(script, "aidxl")[0]
-
-
-def test_a_profile_that_is_not_there_is_told(script: Any) -> None:
-    line, menus = describe(script, "<nope>")
-    assert "&lt;nope&gt;" in line and menus == [None] * 3
+    panel, problems = read_controls(values, options.panel(is_img2img=False))
+    assert (panel.enabled, panel.profile, problems) == (False, "aidxl", [])
 
 
 def test_the_script_s_title_is_the_api_s_key(script: Any) -> None:

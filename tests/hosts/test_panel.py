@@ -11,8 +11,25 @@ TXT2IMG = default_panel(is_img2img=False)
 IMG2IMG = default_panel(is_img2img=True)
 
 
-def controls_of(panel: Panel) -> list[object]:
-    return [panel.control(name) for name in CONTROLS]
+def controls_of(panel: Panel, default: Panel = TXT2IMG) -> list[object]:
+    """The values as the page sends them: the switch, nothing, and all wishes as one text."""
+    return [panel.enabled, *[None] * (len(CONTROLS) - 2), panel.wishes(default)]
+
+
+OLD_LIST = [
+    False,
+    "aidxl",
+    ["CFG"],
+    "safe",
+    "as typed",
+    " masterpiece , best quality,",
+    "off",
+    "lead",
+    False,
+    "tag",
+    True,
+]
+"""A list as requests and queues hold it from before there were wishes; it ends early, too."""
 
 
 PANELS = [
@@ -20,12 +37,44 @@ PANELS = [
     IMG2IMG,
     Panel(False, "aidxl", frozenset(), Choices(rating="safe", year="newest", series="off", merge_broader=True)),
     Panel(choices=Choices(quality=("masterpiece", "best quality"), character_form="tag", size="832x1216")),
+    Panel(choices=Choices(aesthetic=("x",), quality_weight=1.2, pinned=("smile",), without=("error", "ä"))),
 ]
 
 
+@pytest.mark.parametrize("default", [TXT2IMG, IMG2IMG, Panel(False, "plain")])
 @pytest.mark.parametrize("panel", PANELS)
-def test_the_controls_show_what_is_read_from_them(panel: Panel) -> None:
-    assert read_controls(controls_of(panel), TXT2IMG) == (panel, [])
+def test_the_controls_hold_what_is_read_from_them(panel: Panel, default: Panel) -> None:
+    assert read_controls(controls_of(panel, default), default) == (panel, [])
+
+
+def test_an_untouched_panel_has_no_wishes() -> None:
+    assert [default.wishes(default) for default in (TXT2IMG, IMG2IMG, Panel(profile="plain"))] == ["", "", ""]
+
+
+def test_old_lists_go_on_working() -> None:
+    panel, problems = read_controls(OLD_LIST, TXT2IMG)
+    assert problems == []
+    assert panel == Panel(
+        False,
+        "aidxl",
+        frozenset({"CFG"}),
+        Choices(
+            rating="safe",
+            quality=("masterpiece", "best quality"),
+            negative="off",
+            order="lead",
+            series="off",
+            character_form="tag",
+            merge_broader=True,
+        ),
+    )
+
+
+@pytest.mark.parametrize("wishes", ["{", "[]", "3", "null", 3, ["x"], "[" * 100_000])
+def test_wishes_that_are_none_are_told_and_the_rest_counts(wishes: object) -> None:
+    panel, problems = read_controls([False, *[None] * 11, wishes], TXT2IMG)
+    assert panel == Panel(False, "auto", TXT2IMG.set)
+    assert len(problems) == 1 and problems[0].startswith("wishes: expected a JSON object as text")
 
 
 @pytest.mark.parametrize("default", [TXT2IMG, IMG2IMG])
@@ -73,6 +122,8 @@ def test_a_list_of_settings_is_all_that_is_set() -> None:
         ({"profile": 3}, "profile: expected auto or a profile's id"),
         ({"set": ["stepps"]}, 'set: unknown setting "stepps"'),
         ({"set": "steps"}, "set: expected a list or an object"),
+        ({"set": {"steps": "no"}}, "set.steps: expected true or false"),
+        ({"set": {"cfg_skale": False}}, 'set: unknown setting "cfg_skale" (known: sampler, scheduler, CFG'),
         ({"choices": []}, "choices: expected an object"),
         ({"choices": {"order": "sideways"}}, "choices.order: expected one of"),
     ],
@@ -88,7 +139,7 @@ def test_one_wrong_choice_does_not_undo_the_others() -> None:
     assert panel.choices == Choices(rating="safe") and len(problems) == 1
 
 
-def test_quality_words_can_be_typed() -> None:
-    values = controls_of(TXT2IMG)
-    values[CONTROLS.index("quality")] = " masterpiece , best quality,"
-    assert read_controls(values, TXT2IMG)[0].choices.quality == ("masterpiece", "best quality")
+def test_settings_may_be_named_by_the_answer_s_fields() -> None:
+    by_field = {"cfg_scale": False, "sampler_name": False, "width": False, "clip_skip": False}
+    assert read_json({"set": by_field}, TXT2IMG) == (Panel(set=frozenset({"scheduler", "steps"})), [])
+    assert read_json({"set": ["height", "cfg_scale"]}, TXT2IMG) == (Panel(set=frozenset({"size", "CFG"})), [])

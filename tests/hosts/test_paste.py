@@ -8,7 +8,7 @@ import pytest
 
 from prompt_tailor import infotext
 from prompt_tailor.choices import Choices
-from prompt_tailor.hosts.panel import CONTROLS, Panel, default_panel
+from prompt_tailor.hosts.panel import Panel, default_panel, read_controls
 from prompt_tailor.infotext import Typed
 
 pytestmark = pytest.mark.usefixtures("webui")
@@ -87,7 +87,8 @@ def test_the_panel_comes_back(panel: Panel) -> None:
     from prompt_tailor.hosts.webui.paste import Restored
 
     values = infotext.write("aidxl 1", None, panel.changed_from(DEFAULT))
-    assert [Restored(name, DEFAULT)(values) for name in CONTROLS] == [panel.control(name) for name in CONTROLS]
+    enabled, wishes = (Restored(name, DEFAULT)(values) for name in ("enabled", "wishes"))
+    assert read_controls([enabled, *[None] * 11, wishes], DEFAULT) == (panel, [])
 
 
 def test_auto_comes_back_where_another_profile_is_the_default() -> None:
@@ -95,13 +96,14 @@ def test_auto_comes_back_where_another_profile_is_the_default() -> None:
 
     default = default_panel(is_img2img=False, enabled=False, profile="aidxl")
     values = infotext.write("aidxl 1", None, Panel().changed_from(default))
-    assert [Restored(name, default)(values) for name in ("enabled", "profile")] == [True, "auto"]
+    enabled, wishes = (Restored(name, default)(values) for name in ("enabled", "wishes"))
+    assert read_controls([enabled, *[None] * 11, wishes], default)[0].profile == "auto"
 
 
 def test_a_picture_without_us_leaves_the_panel_alone() -> None:
     from prompt_tailor.hosts.webui.paste import Restored
 
-    assert [Restored(name, DEFAULT)(FITTED) for name in CONTROLS] == [None] * len(CONTROLS)
+    assert [Restored(name, DEFAULT)(FITTED) for name in ("enabled", "wishes")] == [None, None]
 
 
 def test_both_tabs_know_the_same_controls(make_script: Any) -> None:
@@ -115,4 +117,4 @@ def test_both_tabs_know_the_same_controls(make_script: Any) -> None:
         [target.control for _, target in script.infotext_fields if target in tabs[0].paste_field_names]
         for script in tabs
     ]
-    assert sent[0] == sent[1] and "set" not in sent[0] and "rating" in sent[0]
+    assert sent[0] == sent[1] == ["enabled", "wishes"]

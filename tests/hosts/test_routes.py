@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -121,3 +123,75 @@ def test_the_page_s_login_is_enough(client: Any, cookie_id: str | None, suffix: 
     assert client.get(f"{V1}/names").status_code == 401
     assert client.get(f"{V1}/names", headers={"Cookie": f"{name}{suffix}=other"}).status_code == 401
     assert client.get(f"{V1}/names", headers={"Cookie": f"{name}{suffix}=token"}).status_code == 200
+
+
+PREVIEW = {"tab": "txt2img", "prompt": "smile, 1girl", "settings": {"width": 512, "height": 768, "cfg_scale": 7.0}}
+
+
+def preview(client: Any, **more: Any) -> dict:
+    answered = client.post(f"{V1}/preview", json={**PREVIEW, "checkpoint": "animagine-xl-4.0-opt.safetensors", **more})
+    assert answered.status_code == 200, answered.text
+    return answered.json()
+
+
+def test_a_preview_is_what_a_run_makes(client: Any) -> None:
+    shown = preview(client)
+    assert shown["profile"]["id"] == "animagine-xl-4.0" and shown["detection"]["how"] == "name"
+    assert shown["prompt"] == ", ".join(tag["text"] for tag in shown["tags"])
+    added = [tag["text"] for tag in shown["tags"] if "added" in [mark["action"] for mark in tag["marks"]]]
+    assert added == ["masterpiece", "high score", "great score", "absurdres"]
+    assert shown["apply"]["cfg_scale"] == 5 and (shown["apply"]["width"], shown["apply"]["height"]) == (832, 1216)
+    rows = {row["name"]: (row["now"], row["wanted"], row["on"]) for row in shown["rows"]}
+    assert rows["size"] == ("512x768", "832x1216", True) and rows["CFG"] == (7.0, 5, True)
+
+
+def test_a_preview_knows_the_panel_s_wishes(client: Any) -> None:
+    wishes = {"set": {"CFG": False}, "choices": {"without": ["high score"], "rating": "safe", "order": "full"}}
+    shown = preview(client, wishes=wishes)
+    assert "high score" not in shown["prompt"] and "safe" in shown["prompt"]
+    assert "cfg_scale" not in shown["apply"] and {"name": "CFG", "now": 7.0, "wanted": 5, "on": False} in shown["rows"]
+    assert json.loads(shown["wishes"]) == {
+        "set": {"CFG": False},
+        "choices": {"rating": "safe", "without": ["high score"]},
+    }
+
+
+def test_the_card_comes_once(client: Any) -> None:
+    card = preview(client)["card"]
+    assert card["sizes"] and card["sources"]["quality"] and card["quality"][0]["choice"] == "recommended"
+    assert preview(client, known=card["stamp"])["card"] is None
+    assert preview(client, known=card["stamp"], wishes={"profile": "aidxl"})["card"]["id"] == "aidxl"
+
+
+def test_without_a_text_encoder_nothing_is_said_of_tokens(client: Any) -> None:
+    assert preview(client)["tokens"] == {"prompt": None, "negative_prompt": None}
+
+
+def test_a_stale_wish_is_told_and_the_rest_counts(client: Any) -> None:
+    shown = preview(client, wishes={"choices": {"order": "sideways", "quality": "off"}})
+    assert len(shown["notices"]) == 1 and "order" in shown["notices"][0] and "masterpiece" not in shown["prompt"]
+
+
+@pytest.mark.parametrize("wrong", [{"tab": "x"}, {"wishes": [1]}, {"settings": 3}, {"checkpoint": 1}, {"prompt": 3}])
+def test_a_wrong_preview_is_told(client: Any, wrong: dict) -> None:
+    answered = client.post(f"{V1}/preview", json={**PREVIEW, **wrong})
+    assert answered.status_code == 422 and next(iter(wrong)) in answered.json()["error"]
+
+
+def test_a_category_is_corrected_and_the_correction_forgotten(tmp_path: Path) -> None:
+    library = Tailor(tmp_path)
+    client = make_client(lambda: library)
+    assert client.post(f"{V1}/corrections", json={"tag": "Smile", "category": "clothing"}).json() == {
+        "corrections": {"smile": "clothing"}
+    }
+    (placed,) = [tag for tag in preview(client)["tags"] if tag["text"] == "smile"]
+    assert (placed["category"], placed["reason"], placed["layer"]) == ("clothing", "you said so", "user")
+    assert client.get(f"{V1}/corrections").json() == {"corrections": {"smile": "clothing"}}
+    assert client.post(f"{V1}/corrections", json={"tag": "smile", "category": None}).json() == {"corrections": {}}
+    assert "clothing" not in {tag["category"] for tag in preview(client)["tags"]}
+
+
+@pytest.mark.parametrize("wrong", [{"tag": "smile", "category": "hat"}, {"tag": "", "category": "meta"}, {}, []])
+def test_a_wrong_correction_is_told(client: Any, wrong: Any) -> None:
+    answered = client.post(f"{V1}/corrections", json=wrong)
+    assert answered.status_code == 422 and "xpected" in answered.json()["error"]

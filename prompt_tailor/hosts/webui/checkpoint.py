@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
+from time import monotonic
 
 from modules import sd_models, shared
 
+_SECONDS = 10
+"""How long a look at a folder is good: somebody who types asks again with each key."""
 _EMBEDDING_SUFFIXES = frozenset({".safetensors", ".pt", ".bin", ".png", ".webp", ".jxl", ".avif"})
 
 
@@ -37,5 +41,10 @@ def embedding_names() -> list[str]:
     folder = shared.cmd_opts.embeddings_dir
     if not folder:
         return []
+    return list(_embeddings_in(folder, int(monotonic() / _SECONDS)))
+
+
+@lru_cache(maxsize=1)
+def _embeddings_in(folder: str, time: int) -> tuple[str, ...]:
     files = (path for path in Path(folder).rglob("*") if path.suffix.lower() in _EMBEDDING_SUFFIXES)
-    return sorted({path.stem for path in files if not path.stem.endswith(".preview")})
+    return tuple(sorted({path.stem for path in files if not path.stem.endswith(".preview")}))

@@ -8,7 +8,7 @@ from pathlib import Path
 import gradio as gr
 from modules import shared
 
-from prompt_tailor.hosts.panel import AUTO
+from prompt_tailor.hosts.panel import AUTO, Panel, default_panel
 
 SECTION = ("prompt_tailor", "Prompt Tailor")
 ENABLED, PROFILE, LOG = "prompt_tailor_enabled", "prompt_tailor_profile", "prompt_tailor_log"
@@ -38,3 +38,8 @@ def profile() -> str:
 def log() -> bool:
     """Whether the log is to say what was done."""
     return bool(getattr(shared.opts, LOG, False))
+
+
+def panel(is_img2img: bool) -> Panel:
+    """A tab's panel where nobody changed it."""
+    return default_panel(is_img2img, enabled(), profile())

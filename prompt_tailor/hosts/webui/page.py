@@ -1,39 +1,34 @@
-"""What happens on the page: the profile that a checkpoint gets, and the last rewrite."""
+"""What the page's scripts hear of the webui's components: values that change without anybody typing them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import gradio as gr
+from . import forge
+from .controls import PanelControls
 
-from prompt_tailor.hosts import report_html
-from prompt_tailor.hosts.panel import AUTO
-
-from . import checkpoint, controls, forge
-from .controls import Menus, PanelControls
-
-if TYPE_CHECKING:
-    from prompt_tailor.api import Tailor
-
-_QUIETLY = {"queue": False, "show_progress": False}
+_TABS = ("txt2img", "img2img")
+_MENUS = ("sampling", "scheduler")
+_BOXES = ("prompt", "neg_prompt")
+"""The webui's components that matter here: ids without the tab's name."""
 
 
 class Page:
     """The panels of one page of the webui, and the webui's components that they follow."""
 
-    def __init__(self, tailor: Callable[[], Tailor]):
-        self._tailor = tailor
+    def __init__(self) -> None:
         self._panels: dict[str, PanelControls] = {}
+        self._menus: dict[str, Any] = {}
         self._waiting: list[Callable[[], None]] = []
         self._followed: set[str] = set()
 
     def add_panel(self, tab: str, panel: PanelControls) -> None:
-        """Keep a tab's panel and make it work. The webui builds panels again for its API; the page's come first."""
-        self._panels[tab] = panel
-        for event in (panel.refresh.click, panel.inputs["profile"].change):
-            event(self._describe, [panel.inputs["profile"]], panel.described(), **_QUIETLY)
+        """Keep a tab's panel. The webui builds panels again for its API; the page's come first."""
+        if self._panels.setdefault(tab, panel) is panel:
+            for component in (panel.enabled, panel.wishes):
+                self._waiting.append(partial(_tell, component, "panel", tab))
 
     def after_component(self, component: Any, elem_id: str | None) -> None:
         """Follow a component of the webui's tabs.
@@ -41,15 +36,28 @@ class Page:
         The webui calls this while the component is being made; its events are there when the next one comes.
         """
         self._wire()
+        tab, _, name = (elem_id or "").partition("_")
+        if tab in _TABS and name in _MENUS:
+            self._menus.setdefault(elem_id or "", component)
+        if tab in _TABS and name in _BOXES:
+            self._follow(elem_id or "", partial(_tell, component, "typed", tab))
         for tab, panel in self._panels.items():
             if elem_id == f"generation_info_{tab}":
-                self._follow(elem_id, partial(_show_result, component, panel))
+                self._follow(elem_id, partial(_tell, component, "result", tab))
+                self._follow(f"{tab}_apply", partial(self._wire_apply, tab, panel))
+
+    def _wire_apply(self, tab: str, panel: PanelControls) -> None:
+        """Let the hidden button set the webui's menus, which scripts in the browser cannot do by themselves."""
+        menus = [self._menus[f"{tab}_{name}"] for name in _MENUS if f"{tab}_{name}" in self._menus]
+        if menus:
+            told = f"(...values) => window.promptTailor?.('settings', '{tab}', values) ?? values"
+            panel.apply.click(None, menus, menus, _js=told)
 
     def after_any_component(self, component: Any, **given: Any) -> None:
         """Follow a component outside of the tabs: Forge's checkpoint menu. For `on_after_component`."""
         self._wire()
         if forge.is_checkpoint_menu(given):
-            self._follow("checkpoint", partial(self._follow_checkpoint, component))
+            self._follow("checkpoint", partial(_tell, component, "checkpoint", ""))
 
     def _follow(self, name: str, wire: Callable[[], None]) -> None:
         # Once: gradio 4 makes a component anew for each of its updates, long after the page was built.
@@ -62,44 +70,8 @@ class Page:
         for wire in waiting:
             wire()
 
-    def _describe(self, chosen: str, wanted: str | None = None) -> list[Any]:
-        """The reason line and the menus for a chosen profile. `wanted` is a checkpoint other than the webui's."""
-        # Not at the top: this loads the library, and the webui's start must not wait for it.
-        from prompt_tailor.api import RequestError
 
-        profile, reason = (chosen, "chosen by you") if chosen != AUTO else self._recognised(wanted)
-        try:
-            about = self._tailor().profile(profile)
-        except RequestError as error:
-            return [report_html.detection_html(profile, "", notices=[str(error)]), *[gr.update()] * 3]
-        broken = self._tailor().broken_profiles().values()
-        line = report_html.detection_html(about["name"], reason, about["licence"], broken)
-        return [line, *(gr.update(choices=choices) for choices in controls.choices_by_profile(_menus(about)))]
-
-    def _recognised(self, wanted: str | None) -> tuple[str, str]:
-        """The profile of the checkpoint, and how it was recognised."""
-        from prompt_tailor.profiles import ModelFacts  # as above
-
-        found = self._tailor().detect(ModelFacts(**checkpoint.model_facts(wanted)))
-        return found.profile_id, found.reason
-
-    def _follow_checkpoint(self, dropdown: Any) -> None:
-        """Ask anew when the menu changes, for what it shows now: the webui's option changes a little later."""
-        for panel in self._panels.values():
-            dropdown.change(self._describe, [panel.inputs["profile"], dropdown], panel.described(), **_QUIETLY)
-
-
-def _show_result(generation_info: Any, panel: PanelControls) -> None:
-    generation_info.change(report_html.result_html, [generation_info], [panel.result], **_QUIETLY)
-
-
-def _menus(about: dict) -> Menus:
-    return Menus(
-        _unique(word["text"] for word in about["words"].get("rating", ())),
-        _unique(word["text"] for word in about["words"].get("year", ())),
-        _unique(about["negative"]["variants"]),
-    )
-
-
-def _unique(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(texts))
+def _tell(component: Any, what: str, tab: str) -> None:
+    """Call `promptTailor(what, tab, value)` in the browser when the component's value changes."""
+    told = f"(value) => {{ window.promptTailor?.('{what}', '{tab}', value); return []; }}"
+    component.change(None, [component], None, _js=told)

@@ -23,7 +23,7 @@ _KEEP_STYLES_IN_PROMPT, _DISCARD_STYLES = "Ignore", "Discard"
 
 @dataclass(frozen=True)
 class Restored:
-    """Reads one control's value from a parsed infotext; None leaves the control alone.
+    """Reads one control's value ("enabled" or "wishes") from a parsed infotext; None leaves the control alone.
 
     The webui calls it. "Send to img2img" also compares these to find the same control in the other tab; it would mix
     up all values if it found it in one tab only. So two are equal when they are for the same control.
@@ -38,7 +38,7 @@ class Restored:
             return None
         # What a picture does not name is as in its tab's defaults, but for the profile: not named means auto.
         panel, _ = read_json({"profile": AUTO, **record.choices, "enabled": True}, self.default)
-        return panel.control(self.control)
+        return panel.enabled if self.control == "enabled" else panel.wishes(self.default)
 
 
 def restore_typed(pasted: str, values: dict[str, Any]) -> None:

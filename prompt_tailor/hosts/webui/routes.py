@@ -50,18 +50,21 @@ def add(
         "/rewrite": lambda library, body, _: library.rewrite(_with_checkpoint(body)),
         "/check": lambda library, body, _: library.check(_with_checkpoint(body)),
         "/place": lambda library, body, _: library.place(_tags(body)),
+        "/preview": lambda library, body, _: _preview(library, body),
+        "/corrections": lambda library, body, _: {"corrections": library.correct(*_correction(body))},
     }
     gets: dict[str, Call] = {
         "/profiles": lambda library, _, __: {"profiles": library.profiles(), "broken": library.broken_profiles()},
         "/profiles/{profile_id}": lambda library, _, path: library.profile(path["profile_id"]),
         "/names": lambda library, _, __: library.names_status(),
         "/texts/{language}": lambda _, __, path: dict(catalogue(path["language"])),
+        "/corrections": lambda library, _, __: {"corrections": library.corrections()},
     }
     for method, routes in (("POST", {**posts, **(more_posts or {})}), ("GET", {**gets, **(more_gets or {})})):
         for path, call in routes.items():
             answer = partial(_answer, tailor, call, logger)
             endpoint = _endpoint(app, answer, has_body=method == "POST")
-            app.add_api_route(PREFIX + path, endpoint, methods=[method], name=f"Prompt Tailor {path}")
+            app.add_api_route(PREFIX + path, endpoint, methods=[method], name=f"Prompt Tailor {method} {path}")
 
 
 def _endpoint(app: FastAPI, answer: Callable[[Any, dict], Response], has_body: bool) -> Callable:
@@ -79,13 +82,13 @@ def _endpoint(app: FastAPI, answer: Callable[[Any, dict], Response], has_body: b
 
 def _answer(tailor: Callable[[], Tailor], call: Call, logger: logging.Logger, body: Any, path: dict) -> Response:
     # Not at the top: this loads the library, and the webui's start must not wait for it.
-    from prompt_tailor.api import RequestError
+    from prompt_tailor.api import CorrectionError, RequestError
 
     language = ENGLISH
     try:
         body, language = _language(body, path)
         return _json(translated(call(tailor(), body, path), language))
-    except (RequestError, BodyError) as error:
+    except (RequestError, CorrectionError, BodyError) as error:
         return _error(translated(str(error), language), 422)
     except Exception as error:  # the client gets one line; where it happened is for the log
         logger.exception(f"A request failed: {type(error).__name__}: {error}")
@@ -137,3 +140,21 @@ def _tags(body: Any) -> list[str]:
     if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
         raise BodyError(say('Expected an object with "tags", a list of texts.'))
     return tags
+
+
+def _preview(library: Tailor, body: Any) -> dict:
+    from .preview import PageError, preview  # not at the top: the webui's start must not wait for it
+
+    try:
+        return preview(library, body)
+    except PageError as error:
+        raise BodyError(error.args[0]) from error
+
+
+def _correction(body: Any) -> tuple[str, str | None]:
+    """A tag and its category, None to forget what was said of it."""
+    given = body if isinstance(body, dict) else {}
+    tag, category = given.get("tag"), given.get("category")
+    if not isinstance(tag, str) or not (category is None or isinstance(category, str)):
+        raise BodyError(say('Expected an object with "tag", a text, and "category", a text or null.'))
+    return tag, category

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from modules import script_callbacks, scripts
 from modules.paths import data_path
 
-from prompt_tailor.hosts.panel import CONTROLS, Panel, default_panel, read_controls
+from prompt_tailor.hosts.panel import read_controls
 from prompt_tailor.hosts.profile_ids import profile_ids
 from prompt_tailor.shipped import shipped
 
@@ -38,7 +38,7 @@ class Extension:
     def __init__(self) -> None:
         self.logger = _logger()
         self.errors = LastErrors.of(self.logger)
-        self.page = Page(lambda: self.tailor)
+        self.page = Page()
         self.tailoring = Tailoring(lambda: self.tailor, self.logger)
 
     @cached_property
@@ -89,14 +89,13 @@ class TailorScript(scripts.Script):
 
     def ui(self, is_img2img: bool) -> list[Any]:
         """Make the panel. The webui also calls this for its API, to learn the default values."""
-        default = self._default(is_img2img)
+        default = options.panel(is_img2img)
         tab = "img2img" if is_img2img else "txt2img"
-        panel = controls.build(tab, default, self.extension.profile_ids)
+        panel = controls.build(tab, default)
         self.extension.page.add_panel(tab, panel)
-        restored = [(panel.inputs[name], paste.Restored(name, default)) for name in CONTROLS]
+        restored = [(control, paste.Restored(name, default)) for name, control in panel.restored().items()]
         self.infotext_fields = restored
-        # "Send to img2img" copies these; not the switches, because img2img leaves the size alone.
-        self.paste_field_names = [target for _, target in restored if target.control != "set"]
+        self.paste_field_names = [target for _, target in restored]  # "Send to img2img" copies these
         return panel.values()
 
     def after_component(self, component: Any, **given: Any) -> None:
@@ -106,7 +105,7 @@ class TailorScript(scripts.Script):
         if getattr(p, _INNER_JOB, False):
             self.extension.tailoring.forget(p)
             return
-        default = self._default(self.is_img2img)
+        default = options.panel(self.is_img2img)
         panel, problems = read_controls(values, default)
         panel = axes.applied(p, panel)
         if panel.enabled:
@@ -119,9 +118,6 @@ class TailorScript(scripts.Script):
 
     def postprocess(self, p: Any, processed: Any, *values: Any) -> None:
         self.extension.tailoring.postprocess(p, processed)
-
-    def _default(self, is_img2img: bool) -> Panel:
-        return default_panel(is_img2img, options.enabled(), options.profile())
 
 
 def register() -> Extension:

@@ -1,0 +1,141 @@
+// One tab's panel: its header is made at once, all else when it is opened for the first time.
+
+import {make, remember, remembered} from "./panel_dom.mjs";
+import {Header} from "./panel_header.mjs";
+import {TabPage} from "./panel_page.mjs";
+import {Preview} from "./panel_preview.mjs";
+import {Typed} from "./panel_typed.mjs";
+import {Wishes} from "./panel_wishes.mjs";
+import {textsReady} from "./texts.mjs";
+
+const TABS = ["txt2img", "img2img"];
+
+export function startPanels() {
+    if (window.gradioApp().querySelector("#txt2img_prompt")) makePanels();
+    else window.onUiLoaded(makePanels);
+}
+
+function makePanels() {
+    const panels = {};
+    for (const tab of TABS) {
+        const root = window.gradioApp().querySelector(`#prompt_tailor_${tab}`);
+        if (root) panels[tab] = new Panel(tab, root);
+    }
+    // The server tells of values that change without being typed (`hosts/webui/page.py`).
+    window.promptTailor = (what, tab, value) => {
+        const heard = tab ? [panels[tab]] : Object.values(panels);
+        return heard.map(panel => panel?.hear(what, value))[0];
+    };
+    let checkpoint = null;
+    window.onOptionsChanged(() => {
+        const chosen = window.opts.sd_model_checkpoint ?? "";
+        if (chosen === checkpoint) return;
+        checkpoint = chosen;
+        textsReady().then(() => Object.values(panels).forEach(panel => panel.hear("options")));
+    });
+    window.onUiTabChange(() => Object.values(panels).forEach(panel => panel.look()));
+    document.addEventListener("visibilitychange", () => Object.values(panels).forEach(panel => panel.look()));
+    document.addEventListener("keydown", event => {
+        // Alt+Shift+F, as in editors. By its place on the keyboard: with Alt, a Mac types another letter.
+        if (event.code !== "KeyF" || !event.altKey || !event.shiftKey || event.ctrlKey || event.metaKey) return;
+        const panel = Object.values(panels).find(one => one.page.isSeen);
+        if (!panel) return;
+        event.preventDefault();
+        panel.write();
+    });
+}
+
+export class Panel {
+    constructor(tab, root) {
+        this.tab = tab;
+        this.root = root;
+        this.page = new TabPage(tab);
+        this.wishes = new Wishes(tab);
+        this.checkpoint = null;
+        this.result = null;
+        this.body = null;
+        this.preview = new Preview(this);
+        this.typed = new Typed(this);
+        this.header = new Header(this);
+        this.label = root.querySelector(".label-wrap");
+        this.label.after(this.header.element);
+        this.mount = make("div.body");
+        this.label.parentElement.lastElementChild.append(this.mount);
+        this.#rememberOpen();
+        this.#listen();
+    }
+
+    get isOpen() {
+        return this.label.classList.contains("open");
+    }
+
+    get enabled() {
+        return this.#switch?.checked ?? true;
+    }
+
+    set enabled(on) {
+        if (this.#switch && this.#switch.checked !== on) this.#switch.click();
+    }
+
+    get #switch() {
+        return this.root.querySelector(`#prompt_tailor_${this.tab}_enabled input`);
+    }
+
+    // Something of the page has changed, as the server or the webui says.
+    hear(what, value) {
+        if (what === "checkpoint") this.checkpoint = value;
+        if (what === "result") this.result = value;
+        if (what === "settings") return this.body?.settings.taken(value) ?? value;
+        if (what === "checkpoint" || what === "options") this.preview.askOnce();
+        else this.look();
+        if (what === "panel") this.header.draw();
+        if (what === "result") this.body?.report.draw(value);
+        return undefined;
+    }
+
+    // Ask for what is not shown yet, where the panel is open and looked at.
+    look() {
+        if (!this.isOpen || !this.page.isSeen) return;
+        this.#build();
+        this.preview.askSoon();
+    }
+
+    // An answer has come: draw it.
+    draw(answer) {
+        this.header.draw();
+        this.body?.draw(answer);
+    }
+
+    // Write the fitted prompts into the boxes; undo brings back what was typed.
+    async write() {
+        const answer = await this.preview.askNow();
+        if (answer) this.typed.write({prompt: answer.prompt, negative_prompt: answer.negative_prompt});
+    }
+
+    async #build() {
+        if (this.body || this.building) return;
+        this.building = true;
+        await textsReady();
+        const {Body} = await import("./panel_body.mjs");
+        this.body = new Body(this);
+        this.mount.replaceChildren(this.body.element);
+        if (this.preview.answer) this.body.draw(this.preview.answer);
+        if (this.result) this.body.report.draw(this.result);
+    }
+
+    #rememberOpen() {
+        const key = `prompt-tailor.open.${this.tab}`;
+        if (remembered(key, "yes") === "no" && this.isOpen) this.label.click();
+        new MutationObserver(() => {
+            remember(key, this.isOpen ? "yes" : "no");
+            this.look();
+        }).observe(this.label, {attributes: true, attributeFilter: ["class"]});
+    }
+
+    #listen() {
+        const tab = window.gradioApp().querySelector(`#tab_${this.tab}`);
+        for (const event of ["input", "change", "focusout"]) {
+            tab.addEventListener(event, () => this.look(), {passive: true});
+        }
+    }
+}

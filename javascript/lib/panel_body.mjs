@@ -1,0 +1,107 @@
+// What stands in the opened accordion: buttons, the preview, what was found, choices, settings, the last picture.
+
+import {Choices} from "./panel_choices.mjs";
+import {button, make, remember, remembered, section} from "./panel_dom.mjs";
+import {Report} from "./panel_report.mjs";
+import {Settings} from "./panel_settings.mjs";
+import {Legend, Side} from "./preview_tags.mjs";
+import {TagMenu} from "./preview_menu.mjs";
+import {t} from "./texts.mjs";
+
+const AS_TEXT = "prompt-tailor.as-text";
+
+export class Body {
+    constructor(panel) {
+        this.panel = panel;
+        this.menu = new TagMenu(panel);
+        this.sides = [
+            new Side(this.menu, "prompt", "tags", t("Prompt")),
+            new Side(this.menu, "negative_prompt", "negative_tags", t("Negative prompt")),
+        ];
+        this.legend = new Legend();
+        this.choices = new Choices(panel);
+        this.settings = new Settings(panel);
+        this.report = new Report();
+        this.actions = make("div.actions");
+        this.off = make("p.quiet", {}, t("Switched off: pictures are made from what you type, and nothing is changed."));
+        this.found = make("div.found");
+        this.live = make("div.live", {},
+            ...this.sides.map(side => side.element),
+            this.found,
+            section("legend", t("What colours and signs mean"), this.legend.element),
+            section("choices", t("Choices"), this.choices.element),
+            section("settings", t("Settings"), this.settings.element));
+        this.element = make("div.content", {},
+            make("p.quiet", {}, 
+                t("Pictures are made from the prompt below; your own text stays in the box and in the picture’s parameters."),
+                " ",
+                t("To stop it, untick “Fit prompts”; for one prompt, write # prompt-tailor: off into it.")),
+            this.actions, this.off, this.live,
+            section("report", t("The last picture"), this.report.element),
+            this.menu.element);
+        this.drawActions();
+        this.#showAsText(remembered(AS_TEXT, "no") === "yes");
+    }
+
+    draw(answer) {
+        const {enabled, preview} = this.panel;
+        this.off.hidden = enabled;
+        this.live.hidden = !enabled;
+        this.live.classList.toggle("prompt-tailor-stale", Boolean(preview.error));
+        if (!answer) {
+            this.found.replaceChildren(...this.#findings([], [preview.error]));
+            return;
+        }
+        const card = preview.card;
+        for (const side of this.sides) side.draw(answer, card);
+        this.found.replaceChildren(...this.#findings(answer.diagnostics, [preview.error, ...answer.notices]));
+        this.legend.draw(answer);
+        this.choices.draw(answer, card);
+        this.settings.draw(answer, card);
+    }
+
+    drawActions() {
+        const {panel} = this;
+        const asText = make("input", {
+            type: "checkbox",
+            checked: remembered(AS_TEXT, "no") === "yes",
+            onchange: event => this.#showAsText(event.target.checked),
+        });
+        this.actions.replaceChildren(
+            button(t("Write it into the box"), () => panel.write(), {
+                title: t("Fit the box now (Alt+Shift+F)"), "aria-keyshortcuts": "Alt+Shift+F",
+            }),
+            button(t("Undo"), () => panel.typed.undo(), {
+                title: t("Bring back what stood in the boxes before; once more to return"), disabled: !panel.typed.canUndo,
+            }),
+            button(t("Copy"), event => this.#copy(event.target), {title: t("Copy the fitted prompt")}),
+            make("label.switch", {title: t("A list with words in place of colours and signs")}, asText, t("As a list")));
+    }
+
+    #showAsText(on) {
+        remember(AS_TEXT, on ? "yes" : "no");
+        for (const side of this.sides) side.showAsText(on);
+    }
+
+    async #copy(pressed) {
+        const answer = await this.panel.preview.askNow();
+        if (!answer) return;
+        try {
+            await navigator.clipboard.writeText(answer.prompt);
+            pressed.textContent = t("Copied");
+        } catch (error) {
+            pressed.textContent = t("The browser forbids it"); // a page without https
+        }
+        setTimeout(() => { pressed.textContent = t("Copy"); }, 1500);
+    }
+
+    #findings(diagnostics, notices) {
+        const told = notices.filter(Boolean).map(notice => make("li.warning", {}, notice));
+        for (const one of diagnostics) {
+            told.push(make(one.severity === "hint" ? "li.hint" : "li.warning", {},
+                make("span.sign", {"aria-hidden": true}, one.severity === "hint" ? "ⓘ" : "⚠"), " ", one.message,
+                " ", make("code", {}, one.code)));
+        }
+        return told.length ? [make("ul.findings", {"aria-label": t("What was found")}, told)] : [];
+    }
+}

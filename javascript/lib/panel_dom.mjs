@@ -1,0 +1,47 @@
+// Makes elements. Every text becomes a text node, so that nothing from a prompt, profile or picture is ever markup.
+
+// `make("button.small", {title, onclick}, "text", child, …)`; children that are null or false are left out.
+export function make(kind, attributes = {}, ...children) {
+    const [name, ...classes] = kind.split(".");
+    const element = document.createElement(name);
+    if (classes.length) element.className = classes.map(one => `prompt-tailor-${one}`).join(" ");
+    for (const [key, value] of Object.entries(attributes)) {
+        if (value === null || value === undefined || value === false) continue;
+        if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+        else if (key === "value" || key === "checked" || key === "selected") element[key] = value;
+        else element.setAttribute(key, value === true ? "" : String(value));
+    }
+    element.append(...children.flat().filter(child => child !== null && child !== undefined && child !== false));
+    return element;
+}
+
+// A button that does something; `more` are attributes such as its title.
+export function button(text, act, more = {}) {
+    return make("button.button", {type: "button", onclick: act, ...more}, text);
+}
+
+// A part of the panel that can be folded; the browser remembers whether it is open.
+export function section(name, title, ...children) {
+    const key = `prompt-tailor.open.${name}`;
+    const element = make("details.section", {open: remembered(key, "no") === "yes"},
+        make("summary", {}, title), ...children);
+    element.addEventListener("toggle", () => remember(key, element.open ? "yes" : "no"));
+    return element;
+}
+
+// What was kept under a key. Storage may be forbidden or full: then nothing is remembered, and all else works.
+export function remembered(key, otherwise, storage = "localStorage") {
+    try {
+        return window[storage].getItem(key) ?? otherwise;
+    } catch (error) {
+        return otherwise;
+    }
+}
+
+export function remember(key, value, storage = "localStorage") {
+    try {
+        window[storage].setItem(key, value);
+    } catch (error) {
+        console.debug("Prompt Tailor: the browser keeps nothing:", error);
+    }
+}

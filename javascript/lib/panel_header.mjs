@@ -1,0 +1,78 @@
+// The line under the accordion's title, seen also when it is closed: on or off, the profile and why, lock, warnings.
+
+import {make} from "./panel_dom.mjs";
+import {t} from "./texts.mjs";
+
+export class Header {
+    constructor(panel) {
+        this.panel = panel;
+        this.element = make("div.header");
+        this.draw();
+    }
+
+    draw() {
+        const {panel} = this;
+        const focused = this.element.contains(document.activeElement) ? document.activeElement.dataset.name : null;
+        const shown = panel.enabled ? this.#profile() : [this.#off()];
+        this.element.replaceChildren(this.#switch(), ...shown.filter(Boolean));
+        if (focused) this.element.querySelector(`[data-name="${focused}"]`)?.focus();
+    }
+
+    #switch() {
+        const box = make("input", {
+            type: "checkbox",
+            checked: this.panel.enabled,
+            "data-name": "switch",
+            onchange: () => { this.panel.enabled = box.checked; this.draw(); this.panel.look(); },
+        });
+        return make("label.switch", {title: t("Off: prompts and settings go through as you typed them.")},
+            box, t("Fit prompts"));
+    }
+
+    #off() {
+        return make("span.quiet", {}, t("off: prompts go through as typed"));
+    }
+
+    #profile() {
+        const {preview} = this.panel;
+        const {answer, error} = preview;
+        if (error) return [make("span.warning", {role: "status", title: error}, t("no answer from the server"))];
+        if (!answer) return [make("span.quiet", {}, "…")];
+        return [
+            make("span.profile", {title: answer.detection.reason},
+                make("b", {}, answer.profile.name), ` · ${how(answer.detection.how)}`),
+            this.#lock(answer),
+            this.#warnings(answer),
+        ];
+    }
+
+    #lock(answer) {
+        const locked = answer.chosen.profile !== "auto";
+        const title = locked
+            ? t("This profile stays, whatever checkpoint is chosen. Click to follow the checkpoint again.")
+            : t("The profile follows the checkpoint. Click to keep this one.");
+        const act = () => {
+            this.panel.wishes.setProfile(locked ? "auto" : answer.profile.id);
+            this.panel.preview.askOnce();
+        };
+        return make("button.lock", {type: "button", title, "aria-pressed": locked, "data-name": "lock", onclick: act},
+            make("span", {"aria-hidden": true}, locked ? "🔒" : "🔓"), locked ? t("locked") : t("auto"));
+    }
+
+    #warnings(answer) {
+        const grave = answer.diagnostics.filter(one => one.severity !== "hint");
+        const messages = [...grave.map(one => one.message), ...answer.notices];
+        if (!messages.length) return null;
+        return make("span.dot", {title: messages.join("\n"), role: "status"},
+            make("span", {"aria-hidden": true}, "●"), t("{n} warnings", {n: messages.length}));
+    }
+}
+
+function how(found) {
+    return {
+        hash: t("by hash"),
+        name: t("by file name"),
+        metadata: t("by metadata"),
+        chosen: t("chosen by you"),
+    }[found] ?? t("no profile for this checkpoint");
+}

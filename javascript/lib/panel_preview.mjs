@@ -1,0 +1,77 @@
+// Asks the server what would be made of the prompts. One request at a time, none that asks what is known already.
+
+import {ask} from "./rest.mjs";
+import {language, t} from "./texts.mjs";
+
+const WAIT = 40; // milliseconds after the last key
+
+export class Preview {
+    constructor(panel) {
+        this.panel = panel;
+        this.answer = null;
+        this.error = null;
+        this.card = null;
+        this.asked = null;
+        this.timer = null;
+        this.request = null;
+    }
+
+    askSoon() {
+        clearTimeout(this.timer);
+        this.timer = setTimeout(() => this.askOnce(), WAIT);
+    }
+
+    // Ask, unless that was the last thing that was asked.
+    askOnce() {
+        clearTimeout(this.timer);
+        const question = this.#question();
+        const asked = JSON.stringify(question);
+        if (asked === this.asked) return this.request;
+        this.asked = asked;
+        this.abort?.abort();
+        this.abort = new AbortController();
+        this.request = this.#send(question, this.abort.signal);
+        return this.request;
+    }
+
+    // The answer for what the page holds now; null when there is none.
+    async askNow() {
+        if (this.error) this.asked = null;
+        await this.askOnce();
+        return this.error ? null : this.answer;
+    }
+
+    // Ask the same again: what the answer depends on has changed on the server.
+    askAgain() {
+        this.asked = null;
+        return this.askOnce();
+    }
+
+    #question() {
+        const {tab, page, wishes, checkpoint} = this.panel;
+        return {tab, ...page.texts(), settings: page.settings(), wishes: wishes.value, checkpoint, lang: language()};
+    }
+
+    async #send(question, signal) {
+        try {
+            const answer = await ask("preview", {...question, known: this.card?.stamp ?? ""}, {signal});
+            if (signal.aborted) return;
+            this.card = answer.card ?? this.card;
+            this.answer = answer;
+            this.error = null;
+            this.#keepShort(question, answer);
+        } catch (error) {
+            if (signal.aborted) return;
+            this.error = t("The preview could not be made: {why}", {why: error.message});
+        }
+        this.panel.draw(this.answer);
+    }
+
+    // The wishes in their shortest form: what is as in the defaults is left out.
+    #keepShort(question, answer) {
+        const {wishes} = this.panel;
+        if (JSON.stringify(wishes.value) !== JSON.stringify(question.wishes)) return;
+        wishes.text = answer.wishes;
+        this.asked = JSON.stringify({...question, wishes: wishes.value});
+    }
+}

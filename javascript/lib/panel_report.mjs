@@ -1,0 +1,73 @@
+// What was made of the last picture's prompt, from the result's JSON that the webui keeps beside the gallery.
+
+import {make} from "./panel_dom.mjs";
+import {deed, SIGNS} from "./preview_tags.mjs";
+import {t} from "./texts.mjs";
+
+const KEY = "Prompt Tailor report"; // `prompt_tailor/hosts/report.py`
+
+export class Report {
+    constructor() {
+        this.element = make("div.report", {}, nothing());
+    }
+
+    draw(info) {
+        const told = read(info);
+        this.element.replaceChildren(...(told ? all(told) : [nothing()]));
+    }
+}
+
+function nothing() {
+    return make("p.quiet", {}, t("The next picture shows here what was made of its prompt."));
+}
+
+function read(info) {
+    try {
+        return JSON.parse(info).extra_generation_params[KEY] ?? null;
+    } catch (error) {
+        return null; // a result of something else than a generation
+    }
+}
+
+function all(told) {
+    const boxes = {
+        prompt: t("Prompt"),
+        negative_prompt: t("Negative prompt"),
+        hr_prompt: t("Hires prompt"),
+        hr_negative_prompt: t("Hires negative prompt"),
+    };
+    return [
+        ...(told.notices ?? []).map(notice => make("p.warning", {}, notice)),
+        told.profile ? make("p.reason", {}, make("b", {}, told.profile), ` ${told.reason}`) : null,
+        ...Object.entries(boxes).filter(([name]) => name in (told.fitted ?? {})).flatMap(([name, label]) => [
+            make("h4", {}, label),
+            make("div.texts", {}, text(t("typed"), told.typed[name] ?? ""), text(t("fitted"), told.fitted[name])),
+            notes((told.notes ?? []).filter(note => note.where === name)),
+        ]),
+        settings(told),
+        list(told.diagnostics ?? [], one => [one.message, " ", make("code", {}, one.code)]),
+    ].filter(Boolean);
+}
+
+function text(title, content) {
+    return make("pre", {"data-title": title}, content);
+}
+
+function notes(told) {
+    const rows = Object.keys(SIGNS).map(action => [action, told.filter(note => note.action === action)])
+        .filter(([, some]) => some.length);
+    return rows.length ? make("dl.notes", {}, rows.flatMap(([action, some]) => [
+        make("dt", {}, make("span.sign", {"aria-hidden": true}, SIGNS[action]), ` ${deed(action)}`),
+        make("dd", {}, some.map(note => make("code", {title: note.reason}, note.text))),
+    ])) : null;
+}
+
+function settings(told) {
+    const changed = (told.settings ?? []).map(one => `${one.name}: ${one.before} → ${one.after}`);
+    const left = (told.left ?? []).map(one => t("{name} left alone: {reason}", one));
+    return list([...changed, ...left], one => one);
+}
+
+function list(entries, content) {
+    return entries.length ? make("ul", {}, entries.map(entry => make("li", {}, content(entry)))) : null;
+}

@@ -1,0 +1,165 @@
+// One fitted prompt, tag by tag: coloured by what each is about, signed by what was done to it; or as a list of words.
+
+import {make} from "./panel_dom.mjs";
+import {t} from "./texts.mjs";
+
+export const SIGNS = {added: "+", moved: "⇄", merged: "∪", respelled: "≈", split: "÷", pinned: "⊙", dropped: "−"};
+
+// The words for what was done to a tag.
+export function deed(action) {
+    return {
+        added: t("added"),
+        moved: t("moved"),
+        merged: t("merged"),
+        respelled: t("respelled"),
+        split: t("split off its group"),
+        pinned: t("kept where you typed it"),
+        dropped: t("dropped"),
+    }[action] ?? action;
+}
+
+export function categoryName(category) {
+    return t(category).replaceAll("_", " ");
+}
+
+export class Side {
+    // `menu` opens for a tag; `where` and `list` are the prompt's and its tags' names in an answer.
+    constructor(menu, where, list, title) {
+        this.menu = menu;
+        this.where = where;
+        this.list = list;
+        this.count = make("span.count");
+        this.copyText = "";
+        this.tags = make("div.tags", {role: "group", "aria-label": title});
+        this.asText = make("ol.list", {"aria-label": title, hidden: true});
+        this.gone = make("div.gone");
+        this.element = make("section.side", {},
+            make("div.side-title", {}, make("b", {}, title), this.count), this.tags, this.asText, this.gone);
+        this.drawn = "";
+        this.#listen();
+    }
+
+    draw(answer, card) {
+        this.#drawCount(answer.tokens[this.where], card?.tokens);
+        const gone = answer.gone.filter(one => one.where === this.where);
+        const drawn = JSON.stringify([answer[this.list], gone, answer.profile.id]);
+        if (drawn === this.drawn) return;
+        this.drawn = drawn;
+        this.entries = answer[this.list];
+        this.menu.close(this);
+        const focused = this.tags.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+        this.tags.replaceChildren(...this.entries.map((entry, index) => chip(entry, index)));
+        if (!this.entries.length) this.tags.append(make("span.quiet", {}, t("empty")));
+        if (!this.asText.hidden) this.#drawList();
+        this.gone.replaceChildren(...gone.map(one => make("span.gone-tag", {title: one.reason},
+            make("span.sign", {"aria-hidden": true}, SIGNS[one.action]),
+            `${deed(one.action)}: `, make("s", {}, one.text), ` (${one.reason})`)));
+        const chips = this.tags.querySelectorAll("button");
+        if (chips[0]) chips[0].tabIndex = 0;
+        if (focused !== null) [...chips].find(one => one.dataset.key === focused)?.focus();
+    }
+
+    showAsText(on) {
+        this.asText.hidden = !on;
+        this.tags.hidden = on;
+        if (on && this.entries) this.#drawList();
+    }
+
+    #drawList() {
+        this.asText.replaceChildren(...this.entries.map(entry => entry.border
+            ? make("li.border", {}, entry.border)
+            : make("li", {}, make("b", {}, shownText(entry)), ` — ${categoryName(entry.category)}: ${entry.reason}`,
+                entry.marks.map(mark => `; ${deed(mark.action)}${mark.reason ? `: ${mark.reason}` : ""}`).join(""))));
+    }
+
+    // Tokens of each chunk of 75; where the webui has no encoder loaded, nothing.
+    #drawCount(chunks, limit) {
+        if (!chunks) {
+            this.count.textContent = "";
+            return;
+        }
+        const total = (chunks.length - 1) * 75 + chunks.at(-1);
+        const each = chunks.length > 1 ? ` (${chunks.join(" + ")})` : "";
+        const over = limit && this.where === "prompt" && total > limit;
+        const advice = limit && this.where === "prompt" ? ` · ${t("the card advises {n} at most", {n: limit})}` : "";
+        this.count.textContent = `${t("{n} of {room} tokens", {n: total, room: chunks.length * 75})}${each}${advice}`;
+        this.count.classList.toggle("prompt-tailor-over", Boolean(over));
+    }
+
+    #listen() {
+        const found = event => event.target.closest?.("button.prompt-tailor-tag");
+        const entry = element => this.entries[Number(element.dataset.index)];
+        this.tags.addEventListener("pointerover", event => {
+            const element = found(event);
+            if (element) this.menu.tell(this, element, entry(element));
+        });
+        this.tags.addEventListener("pointerleave", () => this.menu.hush());
+        this.tags.addEventListener("focusin", event => {
+            const element = found(event);
+            if (!element) return;
+            for (const one of this.tags.querySelectorAll("button")) one.tabIndex = one === element ? 0 : -1;
+            if (element.matches(":focus-visible")) this.menu.tell(this, element, entry(element));
+        });
+        this.tags.addEventListener("focusout", () => this.menu.hush());
+        this.tags.addEventListener("click", event => {
+            const element = found(event);
+            if (element) this.menu.open(this, element, entry(element));
+        });
+        this.tags.addEventListener("keydown", event => this.#step(event));
+    }
+
+    // One stop for the Tab key; arrows go from tag to tag.
+    #step(event) {
+        const chips = [...this.tags.querySelectorAll("button")];
+        const at = chips.indexOf(document.activeElement);
+        const to = {ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0,
+            End: chips.length - 1}[event.key];
+        if (at < 0 || to === undefined || !chips[to]) return;
+        event.preventDefault();
+        chips[to].focus();
+    }
+}
+
+function chip(entry, index) {
+    if (entry.border) return make("span.border", {}, entry.border);
+    const marks = entry.marks.map(mark => mark.action);
+    const element = make("button.tag", {
+        type: "button",
+        tabindex: -1,
+        "data-index": index,
+        "data-key": entry.key,
+        "data-category": entry.category,
+        "aria-haspopup": "dialog",
+        "aria-label": [shownText(entry), categoryName(entry.category), ...marks.map(deed)].join(", "),
+    });
+    for (const mark of marks) element.append(make("span.sign", {"aria-hidden": true}, SIGNS[mark] ?? ""));
+    element.append(entry.text);
+    if (entry.weight !== undefined) element.append(make("span.weight", {}, `×${entry.weight}`));
+    if (marks.includes("added")) element.classList.add("prompt-tailor-added");
+    return element;
+}
+
+function shownText(entry) {
+    return entry.weight === undefined ? entry.text : `${entry.text} ×${entry.weight}`;
+}
+
+// The colours of the categories that are in sight, and the signs.
+export class Legend {
+    constructor() {
+        this.element = make("div.legend");
+        this.drawn = "";
+    }
+
+    draw(answer) {
+        const tags = [...answer.tags, ...answer.negative_tags].filter(entry => entry.category);
+        const categories = [...new Set(tags.map(entry => entry.category))];
+        const drawn = categories.join();
+        if (drawn === this.drawn) return;
+        this.drawn = drawn;
+        this.element.replaceChildren(
+            make("div.legend-row", {}, categories.map(category =>
+                make("span.tag", {"data-category": category}, categoryName(category)))),
+            make("div.legend-row", {}, Object.entries(SIGNS).map(([action, sign]) =>
+                make("span.legend-sign", {}, make("span.sign", {}, sign), ` ${deed(action)}`))));
+    }
+}

@@ -1,0 +1,114 @@
+"""What the panel shows while somebody types: the rewrite that a run would make of what the page has now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from importlib.util import find_spec
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from prompt_tailor.hosts.panel import SETTINGS, Panel, read_json
+from prompt_tailor.texts import say
+
+from . import checkpoint, options, overrides, parameters, tokens
+
+if TYPE_CHECKING:
+    from prompt_tailor.api import Tailor
+
+TABS = ("txt2img", "img2img")
+_TEXTS = ("prompt", "negative_prompt")
+_FIELDS = {
+    "sampler": ("sampler_name",),
+    "scheduler": ("scheduler",),
+    "CFG": ("cfg_scale",),
+    "steps": ("steps",),
+    "size": ("width", "height"),
+    "clip skip": (),
+}
+"""The settings of the panel, and a job's fields that hold them."""
+
+
+class PageError(ValueError):
+    """The page sent something else than it should; the message says what was expected."""
+
+
+def preview(library: Tailor, body: Any) -> dict:
+    """The answer for `{"tab", "prompt", "negative_prompt", "wishes", "settings", "checkpoint", "known"}`.
+
+    `settings` is what the webui's controls hold, `wishes` what the panel's do, `checkpoint` the one shown where it is
+    not the chosen one yet, `known` the stamp of the profile's card that the page has. Raises PageError, RequestError.
+    """
+    given = _checked(body)
+    default = options.panel(given["tab"] == "img2img")
+    panel, problems = read_json(given.get("wishes") or {}, default)
+    job = _job(given.get("settings") or {})
+    request = {
+        **{name: given.get(name, "") for name in _TEXTS},
+        "profile": panel.profile,
+        "model": checkpoint.model_facts(given.get("checkpoint") or None),
+        "choices": panel.choices.to_json(),
+        "embeddings": checkpoint.embedding_names(),
+        **parameters.current_settings(job),
+    }
+    answer = library.preview(request, given.get("known") or "")
+    return {
+        **answer,
+        "wishes": panel.wishes(default),
+        "chosen": {"profile": panel.profile, "choices": _choices(panel)},
+        **_settings(job, answer["settings"], panel),
+        "tokens": {name: tokens.chunks(answer[name], name == "prompt", job.steps) for name in _TEXTS},
+        "notices": problems,
+    }
+
+
+def _choices(panel: Panel) -> dict:
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(panel.choices).items()}
+
+
+def _settings(job: SimpleNamespace, wanted: Mapping, panel: Panel) -> dict:
+    """Each setting as it is and as it would be, and what goes into the webui's controls with these switches."""
+    whole = parameters.plan(job, wanted, replace(panel, set=frozenset(SETTINGS)), {})
+    rows = [_row(name, fields, job, whole, panel) for name, fields in _FIELDS.items()]
+    return {
+        "rows": [row for row in rows if row["wanted"] is not None],
+        "apply": parameters.plan(job, wanted, panel, {}).fields,
+        "left": [one._asdict() for one in whole.left],
+    }
+
+
+def _row(name: str, fields: tuple[str, ...], job: SimpleNamespace, whole: parameters.Plan, panel: Panel) -> dict:
+    if name == "clip skip":
+        now, wanted = overrides.current(job, overrides.CLIP_SKIP), whole.options.get(overrides.CLIP_SKIP)
+    else:
+        now = _shown([getattr(job, field, None) for field in fields])
+        wanted = _shown([whole.fields.get(field) for field in fields])
+    return {"name": name, "now": now, "wanted": wanted, "on": name in panel.set}
+
+
+def _shown(values: list) -> Any:
+    """One value, or a size; None when it is not known."""
+    if None in values:
+        return None
+    return values[0] if len(values) == 1 else "x".join(map(str, values))
+
+
+def _checked(body: Any) -> dict:
+    if not isinstance(body, dict) or body.get("tab") not in TABS:
+        raise PageError(say('Expected an object with "tab", one of {tabs}.', tabs=", ".join(TABS)))
+    for name in ("wishes", "settings"):
+        if not isinstance(body.get(name) or {}, Mapping):
+            raise PageError(say('Expected "{name}" to be an object, got {got}.', name=name, got=repr(body[name])))
+    for name in ("checkpoint", "known"):
+        if not isinstance(body.get(name) or "", str):
+            raise PageError(say('Expected "{name}" to be a text, got {got}.', name=name, got=repr(body[name])))
+    return body
+
+
+def _job(settings: Mapping) -> SimpleNamespace:
+    """Something like a job of the webui with these settings; what the page did not send is not known."""
+    fields: dict[str, Any] = {field: None for names in _FIELDS.values() for field in names}
+    if find_spec("modules.sd_schedulers") is None:  # jobs of older webuis have no such field
+        del fields["scheduler"]
+    fields |= {name: settings[name] for name in fields if name in settings}
+    return SimpleNamespace(**fields, override_settings={})
