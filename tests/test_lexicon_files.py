@@ -20,6 +20,8 @@ LEXICON = ROOT / "lexicon"
 DANBOORU = ROOT.parent / "shared" / "data" / "danbooru.csv"
 TAG_FILES = sorted((LEXICON / "tags").glob("*.txt"))
 TABLES = [LEXICON / name for name in ("aliases.txt", "heads.txt", "patterns.txt")]
+NAME_TABLES = {"characters.tsv": 3, "parents.tsv": 2, "qualifiers.tsv": 2, "other_names.tsv": 3}
+SUBJECTS = {"1girl", "1boy", "1other", ""}
 CATEGORIES = {category.value for category in Category}
 NOT_SHIPPED = {"character", "network", "embedding", "prose", "unknown"}
 MOST_FREQUENT = 1500
@@ -50,6 +52,17 @@ def tags() -> dict[str, str]:
 def table(name: str) -> dict[str, str]:
     """First and second field of a table."""
     return dict(line.split("\t") for line in entries(LEXICON / name))
+
+
+def cells(name: str) -> list[list[str]]:
+    """The fields of every line of a table of names."""
+    return [line.split("\t") for line in entries(LEXICON / name)]
+
+
+def danbooru(kind: str) -> set[str]:
+    """The keys of Danbooru's tags of a kind: 3 is series, 4 is characters."""
+    with DANBOORU.open(encoding="utf-8", newline="") as source:
+        return {normalised(tag) for tag, number, _, _ in csv.reader(source) if number == kind}
 
 
 def identity(path: Path) -> str:
@@ -133,6 +146,60 @@ def test_nothing_that_was_left_out_has_come_back():
     words += [line.split("\t")[0] for line in entries(LEXICON / "implications.tsv")]
     assert [word for word in words if LEFT_OUT.search(word)] == []
     assert PROFILE_DECIDES.isdisjoint(tags())
+
+
+@pytest.mark.parametrize("name", NAME_TABLES)
+def test_tables_of_names_keep_their_form(name: str):
+    data = (LEXICON / name).read_bytes()
+    assert not data.startswith(b"\xef\xbb\xbf") and b"\r" not in data
+    assert data.startswith(b"# "), "does not say in its first line what belongs here"
+    lines = cells(name)
+    assert [line for line in lines if len(line) != NAME_TABLES[name]] == []
+    assert [cell for line in lines for cell in line if cell != normalised(cell)] == []
+    keys = [(line[0], line[2]) if name == "other_names.tsv" else line[0] for line in lines]
+    assert [key for key, times in Counter(keys).items() if times > 1] == []
+    assert keys == sorted(keys)
+
+
+def test_characters_have_a_series_that_their_name_does_not_contradict():
+    qualifiers = table("qualifiers.tsv")
+    assert [line for line in cells("characters.tsv") if not line[1] or line[2] not in SUBJECTS] == []
+    in_brackets = [(re.search(r"\(([^()]*)\)$", name), series, name) for name, series, _ in cells("characters.tsv")]
+    assert [
+        name for word, series, name in in_brackets if word and qualifiers.get(word[1]) not in (None, "", series)
+    ] == []
+
+
+def test_no_series_is_above_itself():
+    above = table("parents.tsv")
+    for series in above:
+        seen, one = {series}, above[series]
+        while one in above:
+            assert one not in seen, f"{series} comes back to {one}"
+            seen.add(one)
+            one = above[one]
+
+
+def test_other_names_are_names_of_something_and_no_tags():
+    lines, known, aliases = cells("other_names.tsv"), tags(), table("aliases.txt")
+    assert {kind for _, kind, _ in lines} == {"character", "series"}
+    assert [line for line in lines if line[0] == line[2]] == []
+    assert [typed for typed, _, _ in lines if typed in known or typed in aliases] == [], "would never be looked up"
+    assert [typed for typed, _, _ in lines if LEFT_OUT.search(typed)] == []
+
+
+@pytest.mark.skipif(not DANBOORU.is_file(), reason="danbooru.csv is not here")
+def test_names_are_danbooru_s():
+    series, characters = danbooru("3"), danbooru("4")
+    table_of_characters, other = cells("characters.tsv"), cells("other_names.tsv")
+    assert [name for name, _, _ in table_of_characters if name not in characters] == []
+    named = {work for _, work, _ in table_of_characters} | {work for work in table("qualifiers.tsv").values() if work}
+    named |= {work for pair in table("parents.tsv").items() for work in pair}
+    assert sorted(named - series) == []
+    kinds = {"character": characters, "series": series}
+    assert [line for line in other if line[2] not in kinds[line[1]]] == []
+    every = characters | series
+    assert [line for line in other if line[0] in every] == [], "is a name of its own"
 
 
 @pytest.mark.skipif(not DANBOORU.is_file(), reason="danbooru.csv is not here")
