@@ -38,6 +38,8 @@ class Choices:
     """A year word to add where none was typed."""
     series: str = "on"
     """`on`: add a known character's missing series where the model's template has a place for it; `off`."""
+    other_names: str = "on"
+    """`on`: write other names, short names and turned names (`甘雨`, `ganyu`) by the one the models know; `off`."""
     character_form: str | None = None
     """`tag` or `sentence`; None leaves characters as they were typed."""
     merge_broader: bool = False
@@ -59,7 +61,12 @@ class Choices:
 
 _LISTS = ("aesthetic", "pinned", "without")
 _LARGEST_WEIGHT = 3
-_ALLOWED = {"order": ("full", "lead", "off"), "series": ("on", "off"), "character_form": (None, "tag", "sentence")}
+_ALLOWED = {
+    "order": ("full", "lead", "off"),
+    "series": ("on", "off"),
+    "other_names": ("on", "off"),
+    "character_form": (None, "tag", "sentence"),
+}
 
 
 def read_choices(given: object) -> Choices:

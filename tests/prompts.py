@@ -50,7 +50,7 @@ UGLY = [
 
 _WORDS = st.sampled_from(
     "1girl|2boys|solo|smile|night|white hair|long_hair|best quality|masterpiece|by wlop|hatsune miku|xyzzy|looking at viewer"
-    "|ganyu (genshin impact)|star \\(sky\\)|:)|>_<|__wild__|{a|b}|<lora:x:0.8>|The sky is blue.|甘雨|nier:2|red dress|cat"
+    "|ganyu (genshin impact)|star \\(sky\\)|:)|>_<|__wild__|{a|b}|<lora:x:0.8>|The sky is blue.|甘雨|rem|ram|alice|saber|amber|genshin impact|rei ayanami|hatsune-miku|甘雨 (原神)|fate|nier:2|red dress|cat"
     "|in the forest|score_9|absurdres|high score|year 2023|safe|nsfw|#note".split("|")
     + ["{smile|blush}", "[a:b:0.5]", "[night|day]", "${v}"]
 )

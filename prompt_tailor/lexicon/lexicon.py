@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -33,13 +33,20 @@ class Found(NamedTuple):
 
     kind: str
     name: str
+    posts: int | None = None
 
 
 class FindsNames(Protocol):
-    """The names index, as far as placing needs it."""
+    """The names index, as far as the lexicon needs it."""
 
     def find(self, key: str) -> Found | None:
         """The character, series or artist of that key, or None."""
+
+    def find_other(self, key: str) -> Sequence[Found]:
+        """Whoever has that key as another name, the best known first."""
+
+    def find_by_base(self, key: str) -> Sequence[Found]:
+        """Characters called so but for a word in parentheses, the best known first."""
 
 
 class NoNames:
@@ -47,6 +54,12 @@ class NoNames:
 
     def find(self, key: str) -> None:
         return None
+
+    def find_other(self, key: str) -> tuple:
+        return ()
+
+    def find_by_base(self, key: str) -> tuple:
+        return ()
 
 
 class Lexicon:
@@ -116,6 +129,25 @@ class Lexicon:
     def knows(self, key: str) -> bool:
         """Whether the key is exactly one known thing: an entry of the lexicon or a name."""
         return key in self._tags or key in self._known_names or self._names.find(key) is not None
+
+    def is_tag(self, key: str) -> bool:
+        """Whether the key is a tag of the lexicon or another spelling of one; names are none."""
+        return key in self._tags or key in self._aliases
+
+    def is_name(self, key: str) -> bool:
+        """Whether the key is exactly a character's or a work's name."""
+        if key in self._known_names:
+            return True
+        found = self._names.find(key)
+        return found is not None and found.kind != "artist"
+
+    def is_own_name(self, key: str) -> bool:
+        """The same, for a name that stands in the lexicon's own tables."""
+        return key in self._known_names
+
+    def is_everyday(self, key: str) -> bool:
+        """Whether a name is made of everyday words only (`amber`, `silver wolf`)."""
+        return self._is_ordinary(key)
 
     def is_qualified(self, key: str) -> bool:
         """Whether a pattern says what the last word in parentheses makes of it: `* (cosplay)`, `* (object)`."""

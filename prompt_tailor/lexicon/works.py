@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from pathlib import Path
 
 from .category import Category
-from .tables import rows
+from .tables import SortedTable, rows
 
 LAST_QUALIFIER = re.compile(r"\s*\(([^()]+)\)$")
 """What stands in parentheses at the end of a name."""
 
 
 class WorkTables:
-    """`characters.tsv`, `qualifiers.tsv` and `parents.tsv`, read once."""
+    """The tables of characters and works: the small ones read once, the large ones asked for lines."""
 
     def __init__(self, folder: Path):
         self.characters = {name: (series, subject) for name, series, subject in rows(folder / "characters.tsv", 3)}
@@ -22,6 +23,16 @@ class WorkTables:
         """Word in parentheses -> the work it stands for; nothing for a costume or a form."""
         self.parents = {series: parent for series, parent in rows(folder / "parents.tsv", 2)}
         """Work -> the franchise above it."""
+        self.other_names = SortedTable(folder / "other_names.tsv")
+        """What people type, `character` or `series`, the name."""
+        self.posts = SortedTable(folder / "posts.tsv")
+        """Name, kind, and how many pictures there are."""
+        self._folder = folder
+
+    @cached_property
+    def everyday_ideographs(self) -> frozenset[str]:
+        """Chinese and Japanese everyday words that are somebody's name as well."""
+        return frozenset(word for (word,) in rows(self._folder / "ordinary_cjk.txt", 1))
 
     def names(self) -> dict[str, Category]:
         """Every name in the tables with its category; a name that is both is the character's."""

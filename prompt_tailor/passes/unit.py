@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from ..choices import Choices
 from ..lexicon import Category, Lexicon, SeriesTable, key
+from ..lexicon.other_names import Meaning, OtherNames
 from ..lexicon.placement import UNKNOWN, Placement
 from ..profiles import Profile
 from ..syntax import NETWORK, WHOLE, Group, Item, Kind, Prompt, Tag, bare
@@ -90,10 +91,12 @@ class Memory:
         self.placed: dict[str, Placement] = {}
         self.spelled: dict[tuple[str, Kind, str], tuple[str, str] | None] = {}
         """(pass, kind, text) -> the new text and the reason; None where it stays."""
+        self.meanings: dict[str, Meaning | None] = {}
+        """Text -> whom it may mean, where it is nobody's name exactly."""
 
     def tidy(self) -> None:
         """Forget everything when it has grown large."""
-        for known in (self.placed, self.spelled):
+        for known in (self.placed, self.spelled, self.meanings):
             if len(known) > _MEMORY_LIMIT:
                 known.clear()
 
@@ -122,6 +125,11 @@ class Context:
     def unwanted(self) -> frozenset[str]:
         """Keys of the tags that must not be added."""
         return frozenset(map(key, self.choices.without))
+
+    @cached_property
+    def other_names(self) -> OtherNames:
+        """Whom words mean that are nobody's name exactly."""
+        return OtherNames(self.lexicon, self.series)
 
     def place(self, tag: Tag) -> Placement:
         """What a tag is about in this profile, with the reason."""

@@ -1,0 +1,280 @@
+"""Whom a word means that is nobody's name exactly: other names, short names, turned and otherwise spelled names.
+
+`甘雨`, `ganyu`, `ganyu (genshin)` and `ganyu-(genshin-impact)` all mean `ganyu (genshin impact)`; `rei ayanami` means
+`ayanami rei`. Here the candidates are found; who is meant is decided with the company of the other tags (`choose`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import Enum
+from itertools import chain
+from typing import NamedTuple
+
+from .lexicon import Lexicon
+from .series import SeriesTable
+from .spelling import has_ideographs
+from .works import LAST_QUALIFIER
+
+_LONGEST = 80
+_SHORTEST = 2
+_MOST = 200
+"""So many candidates are looked at; nobody reads more, and a name that so many have means nobody."""
+_DOMINATES = 6
+"""One is meant where so many times as many pictures show them as show the next best known of that name, …"""
+_OUTNUMBERS = 2
+"""… and so many times as many as show all others together. Most who type such a name alone (`asuka`, `rem`) mean that
+one; with less (`alice`, `asuna`, `rin`) many would mean somebody else, and a wrong guess changes who is in the picture."""
+_DOMINATES_IN_WORK = 2
+"""Within one work the name is far more often that of the main character, whoever else has it."""
+_KNOWN_FROM = 500
+"""A short name that nobody wrote down for us (`other_names.tsv`) is taken for its bearer from so many pictures on: that of
+a less known one is more likely a network's trigger word, or a word we do not know."""
+_FAMOUS_FROM = 5_000
+"""An everyday word that was written down as somebody's name means them without company from so many pictures on
+(`saber`, `k-on`): who is so well known is met in prompts far more often than the thing."""
+_TITLE_FROM = 3
+"""A name that was written down and has so many words (`attack on titan`) is nothing else, however everyday they are."""
+_UNCOUNTED = 20
+"""Pictures of somebody whom no list counts: the lists count those who have many."""
+_ALMOST_SPACES = re.compile(r"[-_.'’・·]+")
+_OF_NOBODY = frozenset({"original"})
+
+
+class Needs(Enum):
+    """What has to be there before a word is taken for somebody's name."""
+
+    NOTHING = "no more than that one candidate is meant far more often than the others"
+    FAME = "a famous bearer, or that the work stands in the prompt, for the word is an everyday one"
+    COMPANY = "the work stands in the prompt, for the word is an everyday one"
+    ASKING = "the user's own decision, for the word is a tag"
+
+
+class Candidate(NamedTuple):
+    """Somebody or something that may be meant."""
+
+    name: str
+    kind: str
+    """`character` or `series`."""
+    posts: int
+    """How many pictures there are, 0 where no list says it."""
+    series: str | None
+    """The work a character is from."""
+    works: frozenset[str]
+    """That work, or the series itself, and the franchises above."""
+    sure: bool
+    """Whether the name was written down for this word, or has the same words in another order or spelling."""
+
+    @property
+    def weight(self) -> int:
+        return self.posts or _UNCOUNTED
+
+
+class Meaning(NamedTuple):
+    """What a word may mean: the best known candidates first."""
+
+    candidates: tuple[Candidate, ...]
+    needs: Needs
+
+
+class Company(NamedTuple):
+    """The works that a prompt names, or whose characters it names."""
+
+    named: frozenset[str]
+    around: frozenset[str]
+    """Those and the franchises above them."""
+
+
+class OtherNames:
+    """Finds candidates; safe to share between threads."""
+
+    def __init__(self, lexicon: Lexicon, series: SeriesTable):
+        """`lexicon` knows tags and names, `series` who is from where."""
+        self._lexicon = lexicon
+        self._series = series
+        self._works = lexicon.works
+
+    def meaning(self, word: str) -> Meaning | None:
+        """What the key may mean; None for a name that is right as it is, and for a word that is nobody's name."""
+        if not _SHORTEST - has_ideographs(word) <= len(word) <= _LONGEST or word.isdecimal() or self._is_right(word):
+            return None
+        needs = self._needs(word)
+        if needs is Needs.ASKING and (" " in word or not word.isascii()):
+            return None
+        found = self._found(word) or self._found_with_work(word)
+        if not found:
+            return None
+        candidates = [self._candidate(*one) for one in found.items()]
+        return Meaning(tuple(sorted(candidates, key=lambda one: (-one.posts, one.name))), needs)
+
+    def company(self, words: Iterable[str]) -> Company:
+        """The company of these keys of characters and series."""
+        named = {work for word in words for work in self._own_works(word)} - _OF_NOBODY
+        return Company(frozenset(named), frozenset(chain.from_iterable(map(self._with_parents, named))))
+
+    def _is_right(self, word: str) -> bool:
+        """Whether it is somebody's name already, a well known artist's included.
+
+        tipo-kgen lists names that Danbooru has given up (`lumine`); where somebody wrote down what they are called now,
+        and nobody counts pictures of them, they are not right.
+        """
+        if any(True for _ in self._works.posts.starting(f"{word}\tartist\t")):
+            return True
+        if not self._lexicon.is_name(word):
+            return False
+        found = self._lexicon.names.find(word)
+        uncounted = found is not None and not found.posts and not self._lexicon.is_own_name(word)
+        return not (uncounted and any(True for _ in self._works.other_names.starting(word + "\t")))
+
+    # --- candidates ---------------------------------------------------------------------------------------------------
+
+    def _needs(self, word: str) -> Needs:
+        if self._lexicon.is_tag(word):
+            return Needs.ASKING
+        if has_ideographs(word):
+            everyday = len(word) == 1 or word in self._works.everyday_ideographs
+            return Needs.COMPANY if everyday else Needs.NOTHING
+        everyday = self._lexicon.is_everyday(word) or self._lexicon.place(word).layer in ("pattern", "head")
+        written_down = any(True for _ in self._works.other_names.starting(word + "\t"))
+        if not everyday or (written_down and word.count(" ") >= _TITLE_FROM - 1):
+            return Needs.NOTHING
+        return Needs.FAME if written_down else Needs.COMPANY
+
+    def _found(self, word: str) -> dict[tuple[str, str], bool]:
+        """(kind, name) -> whether that is sure, of everybody whom the word may mean."""
+        found: dict[tuple[str, str], bool] = {}
+        for _, kind, name in self._works.other_names.starting(word + "\t"):
+            found[kind, name] = True
+        for one in self._lexicon.names.find_other(word):
+            if one.kind != "artist":
+                found.setdefault((one.kind, _plain(one.name)), True)
+        for name in self._turned(word):
+            found.setdefault(name, True)
+        spaced = _ALMOST_SPACES.sub(" ", word).strip()
+        if spaced != word and word.isascii():
+            found = {**self._found(spaced), **found}
+        for name in self._with_qualifier(word):
+            found.setdefault(name, False)
+        return dict(list(found.items())[:_MOST])
+
+    def _with_qualifier(self, word: str) -> Iterable[tuple[str, str]]:
+        """`ganyu` -> `ganyu (genshin impact)`, `fate` -> `fate (series)`."""
+        for name, kind, _ in self._works.posts.starting(f"{word} ("):
+            if kind != "artist" and LAST_QUALIFIER.sub("", name) == word:
+                yield kind, name
+        for one in self._lexicon.names.find_by_base(word):
+            yield one.kind, _plain(one.name)
+
+    def _turned(self, word: str) -> Iterable[tuple[str, str]]:
+        """Names of the same words: `rei ayanami`, `hatsune-miku`, `asuka langley souryuu`."""
+        if not word.isascii():
+            return
+        parts = _ALMOST_SPACES.sub(" ", word).split()
+        orders = [parts]
+        if 2 <= len(parts) <= 4:
+            orders += [[parts[-1], *parts[:-1]], [*parts[1:], parts[0]]]
+        for order in orders:
+            key = " ".join(order)
+            if key != word:
+                yield from self._named(key)
+
+    def _named(self, key: str) -> Iterable[tuple[str, str]]:
+        found = self._lexicon.names.find(key)
+        if found is not None and found.kind != "artist":
+            yield found.kind, _plain(found.name)
+        elif self._lexicon.is_name(key):
+            yield self._lexicon.place(key).category.value, key
+
+    def _found_with_work(self, word: str) -> dict[tuple[str, str], bool]:
+        """`甘雨 (原神)`, `rem (rezero)`: the work in parentheses says which of them is meant."""
+        qualified = LAST_QUALIFIER.search(word)
+        base = word[: qualified.start()].strip() if qualified else ""
+        if not base:
+            return {}
+        works = self._works_called(qualified[1].strip())
+        bearers = {("character", base): True} if self._lexicon.is_name(base) else self._found(base)
+        return {one: True for one in bearers if one[0] == "character" and self._own_works(one[1]) & works}
+
+    def _works_called(self, word: str) -> set[str]:
+        named = self._series.qualifier(word)
+        works = {named} if named else {word} if self._series.is_series(word) else set()
+        works |= {name for kind, name in self._found(word) if kind == "series"}
+        return works | {parent for work in works for parent in self._with_parents(work)}
+
+    def _candidate(self, kind_and_name: tuple[str, str], sure: bool) -> Candidate:
+        kind, name = kind_and_name
+        series = self._series.series_of(name) if kind == "character" else name
+        works = self._with_parents(series) if series else frozenset()
+        return Candidate(name, kind, self.posts(name, kind), series if kind == "character" else None, works, sure)
+
+    def posts(self, name: str, kind: str) -> int:
+        """How many pictures there are of that name, as the best list says; 0 where none does."""
+        counted = [int(posts) for _, of, posts in self._works.posts.starting(f"{name}\t{kind}\t") if of == kind]
+        found = self._lexicon.names.find(name)
+        if found is not None and found.kind == kind and found.posts:
+            counted.append(found.posts)
+        return max(counted, default=0)
+
+    def _own_works(self, name: str) -> set[str]:
+        """The work of a character, or the series itself; nothing for other words."""
+        if self._lexicon.place(name).category.value == "series":
+            return {name}
+        series = self._series.series_of(name)
+        return {series} if series else set()
+
+    def _with_parents(self, work: str) -> frozenset[str]:
+        works = [work]
+        while (parent := self._series.parent(works[-1])) and parent not in works:
+            works.append(parent)
+        return frozenset(works)
+
+
+def choose(meaning: Meaning, company: Company) -> tuple[Candidate, bool] | None:
+    """Who is meant, and whether the company says so; None where that is not clear.
+
+    The works in the prompt come first, then those of the same franchise, then how well known somebody is.
+    """
+    if meaning.needs is Needs.ASKING:
+        return None
+    beside = beside_their_work(meaning, company)
+    if beside:
+        best = _dominating(beside, _DOMINATES_IN_WORK)
+        return (best, True) if best else None
+    best = _best_known(meaning.candidates) if meaning.needs is not Needs.COMPANY else None
+    if best is None or (meaning.needs is Needs.FAME and not (best.sure and best.posts >= _FAMOUS_FROM)):
+        return None
+    return (best, False) if best.sure or best.posts >= _KNOWN_FROM else None
+
+
+def beside_their_work(meaning: Meaning, company: Company) -> list[Candidate]:
+    """The candidates whose work stands in the prompt, or if there are none, a work of the same franchise."""
+    own = [one for one in meaning.candidates if one.works & company.around and _work(one) in company.around]
+    return own or [one for one in meaning.candidates if one.works & company.around]
+
+
+def _work(candidate: Candidate) -> str | None:
+    return candidate.series if candidate.kind == "character" else candidate.name
+
+
+def _best_known(candidates: Iterable[Candidate]) -> Candidate | None:
+    """The candidate who dominates: their work over all other works, and they over the others in their work."""
+    by_work: dict[str | None, list[Candidate]] = {}
+    for one in candidates:
+        by_work.setdefault(_work(one) or one.name, []).append(one)
+    known: dict[str | None, int] = {work: sum(one.weight for one in ones) for work, ones in by_work.items()}
+    best, *others = sorted(known, key=lambda work: -known[work])
+    if others:
+        rest = [known[work] for work in others]
+        if known[best] < max(_DOMINATES * rest[0], _OUTNUMBERS * sum(rest)):
+            return None
+    return _dominating(by_work[best], _DOMINATES_IN_WORK)
+
+
+def _dominating(candidates: list[Candidate], times: int) -> Candidate | None:
+    best, *others = sorted(candidates, key=lambda one: -one.weight)
+    return best if best.weight >= times * sum(one.weight for one in others) else None
+
+
+def _plain(name: str) -> str:
+    return name.lower()

@@ -1,0 +1,85 @@
+"""Whom the words of a prompt mean that are nobody's name exactly, with the company of all of its tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..lexicon import Category, key, letters
+from ..lexicon.other_names import Candidate, Company, Meaning, choose
+from ..lexicon.phrases import NAMED
+from ..syntax import NETWORK, Kind, Prompt, Tag, atoms
+from .unit import Context, tag_key
+
+_WEIGHT = re.compile(r":\s*[+-]?[.\d]+\s*\)")
+_NAMED_KINDS = (Category.CHARACTER, Category.SERIES)
+
+
+class Bearers(NamedTuple):
+    """What was found out about a prompt. Keys are the tags' texts."""
+
+    meanings: dict[str, Meaning]
+    """Every word that may mean somebody."""
+    chosen: dict[str, tuple[Candidate, bool]]
+    """Those of which it is clear who is meant, and whether the company says so."""
+    company: Company
+
+
+def bearers(prompt: Prompt, context: Context) -> Bearers:
+    """Who is meant in a prompt.
+
+    Somebody who was found is company for the others, so it is asked again until nobody new is found; whoever was
+    found stays. After the names are written the same is found again, so that twice is once.
+    """
+    tags = {tag.text: tag for part in prompt.parts for tag, _ in atoms(part) if _may_be_a_name(tag)}
+    meanings = {text: found for text, tag in tags.items() if (found := _meaning(tag, context)) is not None}
+    if not meanings:
+        return Bearers({}, {}, Company(frozenset(), frozenset()))
+    triggers = _trigger_letters(prompt)
+    meanings = {text: found for text, found in meanings.items() if not _is_trigger(text, triggers)}
+    words = list(_names_in(prompt, context))
+    chosen: dict[str, tuple[Candidate, bool]] = {}
+    while True:
+        company = context.other_names.company((*words, *(one.name for one, _ in chosen.values())))
+        found = {text: who for text, one in meanings.items() if text not in chosen and (who := choose(one, company))}
+        if not found:
+            return Bearers(meanings, chosen, company)
+        chosen.update(found)
+
+
+def _may_be_a_name(tag: Tag) -> bool:
+    if tag.kind is Kind.PLAIN:
+        return True
+    return tag.kind is Kind.COMPOUND and "\n" not in tag.text and not (
+        _WEIGHT.search(tag.text) or NETWORK.search(tag.text) or "[" in tag.text
+    )
+
+
+def _meaning(tag: Tag, context: Context) -> Meaning | None:
+    known = context.memory.meanings
+    if tag.text not in known:
+        word = tag_key(tag)
+        theirs = word in context.profile.vocabulary or word in context.embeddings
+        known[tag.text] = None if theirs else context.other_names.meaning(word)
+    return known[tag.text]
+
+
+def _names_in(prompt: Prompt, context: Context) -> Iterator[str]:
+    """The keys of the characters and works that are named exactly, those in sentences included."""
+    for part in prompt.parts:
+        for tag, _ in atoms(part):
+            if context.place(tag).category in _NAMED_KINDS:
+                word = tag_key(tag)
+                sentence = NAMED.match(word)
+                yield from [key(sentence[group] or "") for group in ("name", "series")] if sentence else [word]
+
+
+def _trigger_letters(prompt: Prompt) -> list[str]:
+    """The letters of the networks' names: a word of theirs (`<lora:rem_v2:0.8>, rem`) is meant for the network."""
+    return [letters(found) for found in NETWORK.findall(prompt.text)] if "<" in prompt.text else []
+
+
+def _is_trigger(text: str, triggers: list[str]) -> bool:
+    own = letters(text)
+    return any(own in trigger for trigger in triggers)
