@@ -25,12 +25,12 @@ _DOMINATES = 6
 """One is meant where so many times as many pictures show them as show the next best known of that name, …"""
 _OUTNUMBERS = 2
 """… and so many times as many as show all others together. Most who type such a name alone (`asuka`, `rem`) mean that
-one; with less (`alice`, `asuna`, `rin`) many would mean somebody else, and a wrong guess changes who is in the picture."""
+one; with less (`alice`, `asuna`, `rin`) many mean somebody else, and a wrong guess changes who is in the picture."""
 _DOMINATES_IN_WORK = 2
 """Within one work the name is far more often that of the main character, whoever else has it."""
 _KNOWN_FROM = 500
-"""A short name that nobody wrote down for us (`other_names.tsv`) is taken for its bearer from so many pictures on: that of
-a less known one is more likely a network's trigger word, or a word we do not know."""
+"""A short name that nobody wrote down (`other_names.tsv`) is taken for its bearer from so many pictures on: that of a
+less known one is more likely a network's trigger word, or a word we do not know."""
 _FAMOUS_FROM = 5_000
 """An everyday word that was written down as somebody's name means them without company from so many pictures on
 (`saber`, `k-on`): who is so well known is met in prompts far more often than the thing."""
@@ -99,6 +99,8 @@ class OtherNames:
         """What the key may mean; None for a name that is right as it is, and for a word that is nobody's name."""
         if not _SHORTEST - has_ideographs(word) <= len(word) <= _LONGEST or word.isdecimal() or self._is_right(word):
             return None
+        if self._lexicon.corrected(word) is not None:
+            return None  # the user has said what it is
         needs = self._needs(word)
         if needs is Needs.ASKING and (" " in word or not word.isascii()):
             return None

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..diagnostics import Diagnostic, Fix, Severity, Span
+from ..lexicon import escape
+from ..lexicon.other_names import Candidate, Company, Meaning, Needs, beside_their_work
+from ..passes.bearers import bearers
+from ..syntax import atoms
+from ..texts import say
+from .unit import Checked, Flags, Passes, rule
+
+_SHOWN = 4
+_KNOWN_FROM = 500
+"""Pictures from which on somebody is worth mentioning."""
+
+
+@rule(
+    "N003",
+    examples=[
+        Flags("1girl, alice, smile", "alice"),
+        Flags("pokemon, dawn, 1girl", "dawn"),
+        Passes("1girl, alice, touhou"),
+        Passes("1girl, rem, dawn, amber"),
+        Passes("1girl, alice margatroid"),
+    ],
+)
+def ambiguous_name(checked: Checked) -> Iterator[Diagnostic]:
+    """A name that several well known characters have, or a tag that is a character of the work in the prompt as well.
+
+    It was left as typed. The fix writes the best known of them.
+    """
+    if checked.context.choices.other_names == "off":
+        return
+    found = bearers(checked.prompt, checked.context)
+    if not found.meanings:
+        return
+    for part in checked.prompt.parts:
+        for tag, _ in atoms(part):
+            meaning = found.meanings.get(tag.text)
+            if meaning is None or tag.text in found.chosen:
+                continue
+            candidates = _worth_mentioning(meaning, found.company)
+            if candidates:
+                span = Span(tag.at, tag.at + len(tag.text))
+                best = escape(candidates[0].name)
+                fix = Fix(say('write "{name}"', name=best), span, best, safe=False)
+                message = _message(tag.text, candidates, meaning.needs)
+                yield Diagnostic("N003", Severity.HINT, message, span, fix, checked.where)
+
+
+def _worth_mentioning(meaning: Meaning, company: Company) -> list[Candidate]:
+    """The candidates that the user may have meant: of a tag or an everyday word only those beside their work."""
+    beside = beside_their_work(meaning, company)
+    if meaning.needs in (Needs.ASKING, Needs.COMPANY):
+        own = [one for one in beside if one.series in company.named]
+        return own[:_SHOWN]
+    known = [one for one in beside or meaning.candidates if one.posts >= _KNOWN_FROM]
+    return known[:_SHOWN] if known and (len(known) > 1 or beside or meaning.needs is Needs.NOTHING) else []
+
+
+def _message(typed: str, candidates: list[Candidate], needs: Needs) -> str:
+    names = ", ".join(escape(one.name) for one in candidates)
+    if needs is Needs.ASKING:
+        return say(
+            '"{tag}" is a tag, and in this work a name too: {names}. It stays as typed; write the name if you mean it.',
+            tag=typed,
+            names=names,
+        )
+    return say(
+        '"{tag}" may be {names}. It stays as typed; write the one that you mean, or add the work they are from.',
+        tag=typed,
+        names=names,
+    )
