@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, fields
 from functools import cached_property
 from pathlib import Path
 
@@ -18,7 +18,9 @@ from .profiles import Detection, ModelFacts, Profile, Profiles, detect, load_pro
 from .profiles.own import OwnProfiles
 from .profiles.shapes import sizes_of
 from .request import Request, RequestError, read_request
-from .rules import findings
+from .rules import CountTokens, Scope, Setup, all_rules, findings, unknown_codes
+from .rules.fixing import mend
+from .rules.told import rule_json
 from .settings import Current, plan
 from .shipped import shipped, user_data_dir
 from .syntax import ADDED, Atom, Prompt, atoms, parse
@@ -36,10 +38,13 @@ class Tailor:
         background: bool = True,
         progress: Progress | None = None,
         name_files: Callable[[], Iterable[Path]] = tuple,
+        tokenizer: Callable[[], CountTokens | None] = lambda: None,
     ):
         """`data_dir`: the user's folder (own profiles in `profiles/`, own name files in `names/`, names index); None:
         the one for this computer's user. `background`: build the names index in a thread and go on without it; False
-        waits for it. `progress` is told how far that is. `name_files`: tells further name files of this computer."""
+        waits for it. `progress` is told how far that is. `name_files`: tells further name files of this computer.
+        `tokenizer`: gives what counts tokens as the loaded model does; None while none is loaded."""
+        self._tokenizer = tokenizer
         self._data_dir = data_dir
         self._background = background
         self._progress = progress
@@ -90,14 +95,15 @@ class Tailor:
         asked = read_request(request)
         profile, detection, problems = (draft, None, []) if draft else self._profile(asked)
         fitted = run(asked.prompt, asked.negative_prompt, self._context(asked, profile))
-        found = [*problems, *self._findings(asked, profile), *fitted.diagnostics]
+        settings = _not_kept(asked, self._settings(asked, profile, fitted))
+        found = [*problems, *self._findings_of_rewrite(asked, profile, fitted, settings), *fitted.diagnostics]
         return {
             "profile": profile.id,
             "detection": _detection_json(detection, profile),
             "fitted": fitted.fitted,
             "prompt": fitted.positive.text,
             "negative_prompt": fitted.negative.text,
-            "settings": self._settings(asked, profile, fitted),
+            "settings": settings,
             "tags": self._tags(fitted.positive, fitted, self._context(asked, profile)),
             "negative_tags": self._tags(fitted.negative, fitted, self._context(asked, profile, positive=False)),
             "dropped": _dropped(asked, fitted),
@@ -114,7 +120,8 @@ class Tailor:
         profile, detection, problems = self._profile(asked)
         context = self._context(asked, profile)
         fitted = run(asked.prompt, asked.negative_prompt, context)
-        found = [*problems, *self._findings(asked, profile), *fitted.diagnostics]
+        settings = self._settings(asked, profile, fitted)
+        left = self._findings_of_rewrite(asked, profile, fitted, _not_kept(asked, settings))
         shown = card(profile)
         return {
             "profile": {"id": profile.id, "name": profile.name},
@@ -122,9 +129,9 @@ class Tailor:
             "fitted": fitted.fitted,
             "prompt": fitted.positive.text,
             "negative_prompt": fitted.negative.text,
-            "settings": self._settings(asked, profile, fitted),
+            "settings": settings,
             **drawn(fitted, context, self._context(asked, profile, positive=False)),
-            "diagnostics": [one.to_json() for one in found],
+            "diagnostics": [one.to_json() for one in (*problems, *left, *fitted.diagnostics)],
             "card": None if shown["stamp"] == known else shown,
         }
 
@@ -143,15 +150,39 @@ class Tailor:
         return self.corrections()
 
     def check(self, request: dict) -> dict:
-        """What the rules find in the prompts as typed. Raises RequestError for a bad request."""
+        """What the rules find in the prompts and settings as they are. Raises RequestError for a bad request."""
         asked = read_request(request)
         profile, detection, problems = self._profile(asked)
-        found = [*problems, *self._findings(asked, profile)]
+        found = findings(asked.prompt, asked.negative_prompt, self._context(asked, profile), self._scope(asked))
         return {
             "profile": profile.id,
             "detection": _detection_json(detection, profile),
-            "diagnostics": [one.to_json() for one in found],
+            "diagnostics": [one.to_json() for one in (*problems, *found)],
         }
+
+    def fix(self, request: dict, unsafe: bool = False) -> dict:
+        """Both prompts with all safe fixes applied, or with all fixes; what was fixed, and what is left to say.
+
+        After safe fixes every tag that was typed is still there. Raises RequestError for a bad request.
+        """
+        asked = read_request(request)
+        profile, detection, problems = self._profile(asked)
+        context, scope = self._context(asked, profile), self._scope(asked)
+        mended = mend(asked.prompt, asked.negative_prompt, context, scope, unsafe)
+        left = findings(mended.prompt, mended.negative_prompt, context, scope)
+        return {
+            "profile": profile.id,
+            "detection": _detection_json(detection, profile),
+            "prompt": mended.prompt,
+            "negative_prompt": mended.negative_prompt,
+            "fixed": [one.to_json() for one in mended.fixed],
+            "diagnostics": [one.to_json() for one in (*problems, *left)],
+        }
+
+    def rules(self, profile: str | None = None) -> list[dict]:
+        """Every check with its documentation; with a profile's id also that model's values and their sources."""
+        known = self._by_id(profile) if profile else None
+        return [rule_json(one, known) for one in all_rules()]
 
     def place(self, tags: Iterable[str]) -> list[dict]:
         """Category, reason and layer of each tag."""
@@ -212,6 +243,14 @@ class Tailor:
                 known=known,
             )
             problems.append(Diagnostic("P901", Severity.WARNING, message, where="negative_prompt"))
+        problems += [
+            Diagnostic(
+                "X005",
+                Severity.HINT,
+                say('No check has the code "{code}", so nothing is switched off by it.', code=code),
+            )
+            for code in unknown_codes(asked.rules_off)
+        ]
         return profile, detection, problems
 
     def _missing_names(self) -> list[Diagnostic]:
@@ -228,19 +267,42 @@ class Tailor:
         memory.tidy()
         return Context(profile, asked.choices, lexicon, self.series, positive, embeddings, memory=memory)
 
-    def _findings(self, asked: Request, profile: Profile) -> list[Diagnostic]:
-        return findings(asked.prompt, asked.negative_prompt, self._context(asked, profile))
+    def _scope(self, asked: Request) -> Scope:
+        """What the rules are asked about prompts and settings that stay as they are."""
+        return Scope(_setup(asked, {}), frozenset(asked.rules_off), count_tokens=self._tokenizer())
+
+    def _findings_of_rewrite(
+        self, asked: Request, profile: Profile, fitted: Fitted, settings: Mapping
+    ) -> list[Diagnostic]:
+        """What is left to say of a prompt that was rewritten, and of settings that are set as the answer says."""
+        if asked.diagnostics == "off":
+            return []
+        thorough = asked.diagnostics == "all"
+        prompts = (fitted.positive, fitted.negative) if fitted.fitted else None
+        count_tokens = self._tokenizer() if thorough else None
+        scope = Scope(_setup(asked, settings), frozenset(asked.rules_off), thorough, prompts, count_tokens)
+        return findings(asked.prompt, asked.negative_prompt, self._context(asked, profile), scope)
 
     def _settings(self, asked: Request, profile: Profile, fitted: Fitted) -> dict:
         current = Current(asked.width, asked.height, asked.steps, asked.cfg_scale)
-        if not fitted.fitted:
-            return {name: None for name in asdict(plan(profile, asked.choices, current))}
-        return asdict(plan(profile, asked.choices, current))
+        planned = asdict(plan(profile, asked.choices, current))
+        return planned if fitted.fitted else dict.fromkeys(planned)
 
     def _tags(self, prompt: Prompt, fitted: Fitted, context: Context) -> list[dict]:
         merged = {note.text for step in fitted.steps for note in step.notes if note.action == "merged"}
         merged_keys = {key(text) for text in merged}
         return [_tag_json(atom, context, merged_keys) for part in prompt.parts for atom in atoms(part)]
+
+
+def _not_kept(asked: Request, settings: dict) -> dict:
+    """The settings less those that stay as the user has them."""
+    return {name: None if name in asked.keep else value for name, value in settings.items()}
+
+
+def _setup(asked: Request, settings: Mapping) -> Setup:
+    """What will be set: what the answer sets, else what the user has."""
+    given = {one.name: getattr(asked, one.name) for one in fields(Setup)}
+    return Setup(**{**given, **{name: value for name, value in settings.items() if value is not None}})
 
 
 def _tag_json(atom: Atom, context: Context, merged: set[str]) -> dict:

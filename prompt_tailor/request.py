@@ -35,7 +35,16 @@ class Request:
     sampler_name: str | None = None
     scheduler: str | None = None
     clip_skip: int | None = None
+    vae: str | None = None
+    refiner: str | None = None
+    hires_denoise: float | None = None
     embeddings: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    """Settings (by their names in the answer) that stay as the user has them, whatever the profile wants."""
+    diagnostics: str = "quick"
+    """Which checks a rewrite's answer holds: `quick`, `all` (those that take their time too) or `off`."""
+    rules_off: tuple[str, ...] = ()
+    """Codes of checks that are switched off."""
 
 
 _TEXT, _COUNT, _NUMBER = say("a text"), say("a whole number above 0"), say("a number above 0")
@@ -50,10 +59,20 @@ _EXPECTED = {
     "cfg_scale": _NUMBER,
     "sampler_name": _TEXT,
     "scheduler": _TEXT,
+    "vae": _TEXT,
+    "refiner": _TEXT,
+    "hires_denoise": _NUMBER,
 }
 _REQUIRED_VALUE = frozenset({"prompt", "negative_prompt", "profile"})
 _MODEL_KEYS = ("name", "hash", "sha256", "metadata")
-_KNOWN = (*_EXPECTED, "model", "choices", "embeddings")
+_LISTS = {
+    "embeddings": say("a list of names"),
+    "keep": say("a list of settings"),
+    "rules_off": say("a list of codes"),
+}
+_KNOWN = (*_EXPECTED, "model", "choices", "diagnostics", *_LISTS)
+_SETTINGS = ("sampler_name", "scheduler", "steps", "cfg_scale", "width", "height", "clip_skip")
+_DIAGNOSTICS = ("quick", "all", "off")
 
 
 def read_request(given: object) -> Request:
@@ -70,10 +89,14 @@ def read_request(given: object) -> Request:
             values[name] = given[name]
     model = _model(given.get("model"), problems)
     choices = _choices(given.get("choices"), problems)
-    embeddings = _embeddings(given.get("embeddings"), problems)
+    lists = {name: _list(name, given.get(name), problems) for name in _LISTS}
+    problems += [_not_one_of("keep", name, _SETTINGS) for name in lists["keep"] if name not in _SETTINGS]
+    diagnostics = given.get("diagnostics", "quick")
+    if diagnostics not in _DIAGNOSTICS:
+        problems.append(_not_one_of("diagnostics", diagnostics, _DIAGNOSTICS))
     if problems:
         raise RequestError(problems)
-    return Request(**values, model=model, choices=choices, embeddings=embeddings)
+    return Request(**values, **lists, model=model, choices=choices, diagnostics=diagnostics)
 
 
 def _unknown(name: object) -> str:
@@ -131,10 +154,14 @@ def _choices(given: object, problems: list[str]) -> Choices:
         return Choices()
 
 
-def _embeddings(given: object, problems: list[str]) -> tuple[str, ...]:
+def _list(name: str, given: object, problems: list[str]) -> tuple[str, ...]:
     if given is None:
         return ()
-    if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
-        problems.append(_expected("embeddings", say("a list of names"), given))
+    if not isinstance(given, list) or not all(isinstance(one, str) for one in given):
+        problems.append(_expected(name, _LISTS[name], given))
         return ()
     return tuple(given)
+
+
+def _not_one_of(name: str, value: object, known: tuple[str, ...]) -> str:
+    return _expected(name, say("one of {known}", known=", ".join(known)), value)

@@ -37,11 +37,11 @@ def spell_names(prompt: Prompt, context: Context) -> Change:
 
 
 def _spelled(tag: Tag, context: Context) -> tuple[str, str] | None:
-    text = _escaped(tag, context)
+    text = escaped(tag, context)
     return None if text is None else (text, say('"{tag}" is a name: its parentheses are letters', tag=tag.text))
 
 
-def _escaped(tag: Tag, context: Context) -> str | None:
+def escaped(tag: Tag, context: Context) -> str | None:
     """The escaped text of a tag that is a name with brackets; None for every other tag."""
     text = tag.text
     if tag.kind is Kind.PLAIN:

@@ -8,25 +8,52 @@ from ..diagnostics import Diagnostic, Severity
 from ..passes import Context
 from ..syntax import parse
 from ..texts import say
-from .unit import Checked, Flags, Passes, Rule, all_rules, rule
+from .checked import Checked, CountTokens, Scope, Setup
+from .switches import misspelled_switches, switched_off, unknown_codes
+from .unit import Flags, Found, Passes, Rule, all_rules, rule
 
-__all__ = ["Checked", "Flags", "Passes", "Rule", "all_rules", "findings", "rule"]
+__all__ = [
+    "Checked",
+    "CountTokens",
+    "Flags",
+    "Found",
+    "Passes",
+    "Rule",
+    "Scope",
+    "Setup",
+    "all_rules",
+    "findings",
+    "rule",
+    "unknown_codes",
+]
 
 
-def findings(positive: str, negative: str, context: Context) -> list[Diagnostic]:
-    """What all rules find in both prompts as typed, in the order of the text."""
-    other = parse(positive)
-    both = [
-        Checked(positive, other, context),
-        Checked(negative, parse(negative, positive=False), replace(context, positive=False, other=other)),
-    ]
-    found = [one for checked in both if checked.text for known in all_rules() for one in _found(known, checked)]
-    return sorted(found, key=lambda one: (one.where != "prompt", one.span.start if one.span else 0, one.code))
+_PLAIN = Scope()
+_ORDER = {"": 0, "prompt": 1, "negative_prompt": 2}
+
+
+def findings(positive: str, negative: str, context: Context, scope: Scope = _PLAIN) -> list[Diagnostic]:
+    """What the rules find in both prompts as typed and in what is set: settings first, then as in the text."""
+    off = scope.off | switched_off(positive, negative)
+    first = Checked(positive, parse(positive), context, scope)
+    second = Checked(negative, parse(negative, positive=False), replace(context, positive=False), scope, wanted=first)
+    found: list[Diagnostic] = []
+    for known in all_rules():
+        if known.code in off or (known.thorough and not scope.thorough) or (known.mended and first.rewriting):
+            continue
+        if known.about == "settings":
+            found += _found(known, first)
+            continue
+        found += _found(known, first) if positive else ()
+        found += _found(known, second) if negative else ()
+    for checked in (first, second):
+        found += misspelled_switches(checked.text, checked.where)
+    return sorted(found, key=lambda one: (_ORDER[one.where], one.span.start if one.span else -1, one.code))
 
 
 def _found(known: Rule, checked: Checked) -> list[Diagnostic]:
     try:
-        return list(known.find(checked))
+        return list(known.check(checked))
     except Exception as error:  # a fault in one rule must not stop a picture; it is reported, not hidden
         what = f"{type(error).__name__}: {error}"
         message = say('The check "{check}" failed ({error}); the others went on.', check=known.name, error=what)

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..diagnostics import Diagnostic, Fix, Severity, Span
+from ..diagnostics import Severity
 from ..lexicon import escape
 from ..lexicon.other_names import Candidate, Company, Meaning, Needs, beside_their_work
 from ..passes.bearers import bearers
-from ..syntax import atoms
 from ..texts import say
-from .unit import Checked, Flags, Passes, rule
+from .checked import Checked
+from .fixes import respelled
+from .unit import Flags, Found, Passes, rule
 
 _SHOWN = 4
 _KNOWN_FROM = 500
@@ -17,6 +18,8 @@ _KNOWN_FROM = 500
 
 @rule(
     "N003",
+    Severity.HINT,
+    fix="unsafe",
     examples=[
         Flags("1girl, alice, smile", "alice"),
         Flags("pokemon, dawn, 1girl", "dawn"),
@@ -25,7 +28,7 @@ _KNOWN_FROM = 500
         Passes("1girl, alice margatroid"),
     ],
 )
-def ambiguous_name(checked: Checked) -> Iterator[Diagnostic]:
+def ambiguous_name(checked: Checked) -> Iterator[Found]:
     """A name that several well known characters have, or a tag that is a character of the work in the prompt as well.
 
     It was left as typed. The fix writes the best known of them.
@@ -35,18 +38,15 @@ def ambiguous_name(checked: Checked) -> Iterator[Diagnostic]:
     found = bearers(checked.prompt, checked.context)
     if not found.meanings:
         return
-    for part in checked.prompt.parts:
-        for tag, _ in atoms(part):
-            meaning = found.meanings.get(tag.text)
-            if meaning is None or tag.text in found.chosen:
-                continue
-            candidates = _worth_mentioning(meaning, found.company)
-            if candidates:
-                span = Span(tag.at, tag.at + len(tag.text))
-                best = escape(candidates[0].name)
-                fix = Fix(say('write "{name}"', name=best), span, best, safe=False)
-                message = _message(tag.text, candidates, meaning.needs)
-                yield Diagnostic("N003", Severity.HINT, message, span, fix, checked.where)
+    for tag, _ in checked.tags:
+        meaning = found.meanings.get(tag.text)
+        if meaning is None or tag.text in found.chosen:
+            continue
+        candidates = _worth_mentioning(meaning, found.company)
+        if candidates:
+            best = escape(candidates[0].name)
+            message = _message(tag.text, candidates, meaning.needs)
+            yield Found(message, checked.span(tag), respelled(tag, best, say('write "{name}"', name=best)))
 
 
 def _worth_mentioning(meaning: Meaning, company: Company) -> list[Candidate]:

@@ -2,29 +2,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..diagnostics import Diagnostic, Severity, Span
+from ..diagnostics import Fix, Severity, Span
 from ..syntax import NETWORK
 from ..texts import say
-from .unit import Checked, Flags, Passes, rule
+from .checked import Checked
+from .unit import Flags, Found, Passes, rule
 
 
 @rule(
     "N001",
+    Severity.WARNING,
+    fix="unsafe",
     examples=[
         Flags("lowres, <lora:x:1>", "<lora:x:1>", positive=False),
         Passes("1girl, <lora:x:1>"),
         Passes("lowres", positive=False),
     ],
 )
-def network_in_negative(checked: Checked) -> Iterator[Diagnostic]:
-    """An extra network in the negative prompt. The webui loads none from there; it reads the text as words."""
-    if checked.context.positive:
+def network_in_negative(checked: Checked) -> Iterator[Found]:
+    """An extra network in the negative prompt. The webui loads none from there; it reads the text as words.
+
+    Source: `processing.py` parses only the positive prompts for networks. The fix takes it out; whether it belongs
+    into the positive prompt only the user knows.
+    """
+    if checked.context.positive or "<" not in checked.text:
         return
     for found in NETWORK.finditer(checked.text):
-        yield Diagnostic(
-            "N001",
-            Severity.WARNING,
-            say('"{text}" does nothing in the negative prompt: the webui reads it as words there.', text=found.group()),
+        yield Found(
+            say('"{tag}" does nothing in the negative prompt: the webui reads it as words there.', tag=found.group()),
             Span(*found.span()),
-            where=checked.where,
+            Fix(say("take it out"), Span(*found.span()), "", safe=False),
         )

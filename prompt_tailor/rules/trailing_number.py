@@ -2,20 +2,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..diagnostics import Diagnostic, Fix, Severity, Span
+from ..diagnostics import Fix, Severity, Span
 from ..syntax import SECTION_WEIGHT, Kind, Tag
 from ..texts import say
-from .unit import Checked, Flags, Passes, rule
+from .checked import Checked
+from .unit import Flags, Found, Passes, rule
 
 
 @rule(
     "W002",
+    Severity.WARNING,
+    fix="unsafe",
     examples=[Flags("1girl, ratio 16:9", ":9"), Passes("1girl, ratio 16:9,"), Passes("cat :1.2 AND dog :0.8")],
 )
-def trailing_number(checked: Checked) -> Iterator[Diagnostic]:
+def trailing_number(checked: Checked) -> Iterator[Found]:
     """A positive prompt that ends in `:number`.
 
-    Even without AND the webui cuts it off and multiplies the whole prompt's effect by it.
+    Even without AND the webui cuts it off and multiplies the whole prompt's effect by it. The fix puts a comma behind
+    it; it is not safe, because somebody may mean the weight. Source: `prompt_parser.py:re_weight`.
     """
     if not checked.context.positive or "AND" in checked.prompt.borders:
         return
@@ -23,17 +27,13 @@ def trailing_number(checked: Checked) -> Iterator[Diagnostic]:
     for item in part.items[len(part.items) - pinned :]:
         found = SECTION_WEIGHT.search(item.text) if isinstance(item, Tag) and item.kind is not Kind.UNBALANCED else None
         if found:
-            start = item.at + found.start()
             end = item.at + len(item.text)
-            yield Diagnostic(
-                "W002",
-                Severity.WARNING,
+            yield Found(
                 say(
                     'The webui reads "{number}" at the end as the weight of the whole prompt. '
                     "A comma behind it prevents that.",
                     number=found.group().strip(),
                 ),
-                Span(start, end),
+                Span(item.at + found.start(), end),
                 Fix(say("put a comma behind it"), Span(end, end), ",", safe=False),
-                checked.where,
             )

@@ -2,35 +2,53 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..diagnostics import Diagnostic, Severity, Span
+from ..diagnostics import Severity
 from ..lexicon import key
-from ..passes import tag_key
-from ..syntax import atoms
+from ..lexicon.older_files import older_embeddings
 from ..texts import say
-from .unit import Checked, Flags, Passes, rule
+from .checked import Checked
+from .fixes import without
+from .unit import Flags, Found, Passes, rule
+
+_COMFY_PREFIX = "embedding:"
 
 
 @rule(
     "N002",
+    Severity.WARNING,
+    fix="unsafe",
+    values=("settings.bad_embeddings", "base"),
     examples=[
         Flags("lowres, EasyNegative", "EasyNegative", positive=False),
+        Flags("lowres, (bad_prompt_version2:0.8)", "bad_prompt_version2", profile="animagine-xl-4.0", positive=False),
         Passes("lowres, EasyNegative", profile="plain", positive=False),
+        Passes("lowres, negativeXL_D", positive=False),
     ],
 )
-def unfit_embedding(checked: Checked) -> Iterator[Diagnostic]:
-    """An embedding that the model's card says does not fit."""
-    bad = {key(name) for name in checked.context.profile.settings.bad_embeddings}
-    for part in checked.prompt.parts if bad else ():
-        for atom in atoms(part):
-            if tag_key(atom.tag) in bad:
-                yield Diagnostic(
-                    "N002",
-                    Severity.WARNING,
-                    say(
-                        'The embedding "{tag}" does not fit {model}, its card says.',
-                        tag=atom.tag.text,
-                        model=checked.context.profile.name,
-                    ),
-                    Span(atom.tag.at, atom.tag.at + len(atom.tag.text)),
-                    where=checked.where,
-                )
+def unfit_embedding(checked: Checked) -> Iterator[Found]:
+    """An embedding that does not fit the model: its card says so, or it was made for Stable Diffusion 1.5.
+
+    An SDXL model has two text encoders of other sizes; the webui leaves such an embedding out and reads its name as
+    words. Which are known to be of that kind stands in `lexicon/older_files.tsv`. The fix takes it out.
+    """
+    profile = checked.context.profile
+    bad = {key(name) for name in profile.settings.bad_embeddings}
+    older = older_embeddings() if profile.base == "sdxl" else frozenset()
+    listed = bad | older
+    present = [name for name in checked.by_key if name in listed or name.startswith(_COMFY_PREFIX)]
+    for seen in (seen for name in present for seen in checked.by_key[name]):
+        name = seen.key.removeprefix(_COMFY_PREFIX)
+        if name in bad:
+            message = say(
+                'The embedding "{tag}" does not fit {model}, its card says.', tag=seen.tag.text, model=profile.name
+            )
+        elif name in older:
+            message = say(
+                'The embedding "{tag}" was made for Stable Diffusion 1.5: {model} reads only its name, as words.',
+                tag=seen.tag.text,
+                model=profile.name,
+            )
+        else:
+            continue
+        label = say('take "{tag}" out', tag=seen.tag.text)
+        yield Found(message, checked.span(seen.tag), without(checked, seen.tag, label))

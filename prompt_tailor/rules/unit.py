@@ -1,37 +1,44 @@
-"""What a rule is: one check that finds, explains and may offer a fix, but never changes anything itself."""
+"""What a rule is: one check that finds, explains and may offer a fix, but never changes anything itself.
+
+A rule lives in a file of its own, named like its function. Tests, the README's table, `check --explain` and the REST
+routes are made from its docstring, its examples and what it declares; nothing else has to be edited to add one.
+"""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from ..diagnostics import Diagnostic
-from ..passes import Context
-from ..syntax import Prompt
+from ..diagnostics import Diagnostic, Fix, Severity, Span
+from .checked import Checked
+
+About = Literal["prompt", "settings"]
 
 
-class Checked(NamedTuple):
-    """A prompt as a rule sees it."""
+class Found(NamedTuple):
+    """One thing that a rule found. `severity` is given where it differs from the rule's own."""
 
-    text: str
-    prompt: Prompt
-    context: Context
-
-    @property
-    def where(self) -> str:
-        return "prompt" if self.context.positive else "negative_prompt"
+    message: str
+    span: Span | None = None
+    fix: Fix | None = None
+    severity: Severity | None = None
 
 
 class Flags(NamedTuple):
-    """An example in which the rule finds something, `at` those words."""
+    """An example in which the rule finds something, `at` those words; None: without a place."""
 
     text: str
-    at: str
+    at: str | None
     profile: str = "aidxl"
     positive: bool = True
+    other: str = ""
+    """The positive prompt, for an example in the negative one."""
+    given: Mapping[str, Any] = {}  # noqa: RUF012 - read only
+    """What is set beside the prompt: fields of `Setup`."""
 
 
 class Passes(NamedTuple):
@@ -40,24 +47,65 @@ class Passes(NamedTuple):
     text: str
     profile: str = "aidxl"
     positive: bool = True
+    other: str = ""
+    given: Mapping[str, Any] = {}  # noqa: RUF012 - read only
 
 
-class Rule(NamedTuple):
+Find = Callable[[Checked], Iterator[Found]]
+
+
+@dataclass(frozen=True)
+class Rule:
     """A registered rule."""
 
     code: str
+    """Stable, never used again: S syntax, W weights, T tags, P profile and settings, N names and networks."""
     name: str
-    find: Callable[[Checked], Iterator[Diagnostic]]
-    examples: tuple[Flags | Passes, ...]
-    doc: str
+    severity: Severity
+    find: Find = field(repr=False)
+    examples: tuple[Flags | Passes, ...] = field(repr=False)
+    doc: str = field(repr=False)
+    fix: Literal["none", "safe", "unsafe"] = "none"
+    """Whether it offers a fix. A safe one is read by the webui as the correctly typed prompt would be."""
+    mended: bool = False
+    """True: rewriting the prompt mends it, so that whoever has it rewritten need not hear of it."""
+    thorough: bool = False
+    """True: it takes its time, so it is left out where a rewrite has to be quick."""
+    about: About = "prompt"
+    """`settings`: it looks once at what is set, and not at each prompt."""
+    values: tuple[str, ...] = ()
+    """The profile's values that it goes by, as paths: `settings.cfg`."""
+
+    @property
+    def summary(self) -> str:
+        """The first paragraph of its doc, as one line."""
+        return " ".join(self.doc.split("\n\n")[0].split())
+
+    def check(self, checked: Checked) -> Iterator[Diagnostic]:
+        """What it finds, as diagnostics."""
+        where = "" if self.about == "settings" else checked.where
+        for found in self.find(checked):
+            severity = found.severity or self.severity
+            yield Diagnostic(self.code, severity, found.message, found.span, found.fix, where)
 
 
-def rule(code: str, examples: Iterable[Flags | Passes]) -> Callable:
-    """Declare a generator of diagnostics over a Checked to be the rule with that code (codes are never reused)."""
+def rule(
+    code: str,
+    severity: Severity,
+    examples: Iterable[Flags | Passes],
+    fix: Literal["none", "safe", "unsafe"] = "none",
+    mended: bool = False,
+    thorough: bool = False,
+    about: About = "prompt",
+    values: tuple[str, ...] = (),
+) -> Callable[[Find], Find]:
+    """Declare a generator of Found over a Checked to be the rule with that code; see `Rule` for the rest."""
 
-    def declare(function: Callable[[Checked], Iterator[Diagnostic]]) -> Callable[[Checked], Iterator[Diagnostic]]:
+    def declare(function: Find) -> Find:
         doc = (function.__doc__ or "").strip()
-        function.declared = Rule(code, function.__name__, function, tuple(examples), doc)  # type: ignore[attr-defined]
+        function.declared = Rule(  # type: ignore[attr-defined]
+            code, function.__name__, severity, function, tuple(examples), doc, fix, mended, thorough, about, values
+        )
         return function
 
     return declare

@@ -15,7 +15,7 @@ from prompt_tailor.hosts import report
 from prompt_tailor.hosts.fitting import Fitting, Text, pairs_of
 from prompt_tailor.hosts.panel import Panel
 
-from . import checkpoint, parameters, prompts
+from . import checkpoint, options, parameters, prompts
 from .ownership import ORDER, owned_settings
 
 if TYPE_CHECKING:
@@ -121,6 +121,9 @@ class Tailoring:
             "choices": choices.to_json(),
             "embeddings": checkpoint.embedding_names(),
             **parameters.current_settings(p),
+            **parameters.checked_settings(p),
+            "keep": parameters.kept(panel.set - set(owned)),
+            "rules_off": options.rules_off(),
         }
 
     def _failed(self, p: Any, outcome: str, error: Exception) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from prompt_tailor.hosts.panel import AUTO, Panel, default_panel
 
 SECTION = ("prompt_tailor", "Prompt Tailor")
 ENABLED, PROFILE, LOG = "prompt_tailor_enabled", "prompt_tailor_profile", "prompt_tailor_log"
+RULES_OFF = "prompt_tailor_rules_off"
+_CODE = re.compile(r"[A-Za-z]\d+")
 
 
 def add(profile_ids: Callable[[], list[str]], data_folder: Path) -> None:
@@ -23,6 +26,9 @@ def add(profile_ids: Callable[[], list[str]], data_folder: Path) -> None:
     shared.opts.add_option(PROFILE, profile.info("auto: by the checkpoint").needs_reload_ui())
     log = info(False, "Say in the log what was done to each prompt", section=SECTION)
     shared.opts.add_option(LOG, log.info(f"your own profiles belong into {data_folder / 'profiles'}"))
+
+    off = info("", "Checks that are switched off, by their codes", section=SECTION)
+    shared.opts.add_option(RULES_OFF, off.info("such as T002, P012; the finding names its code"))
 
 
 def enabled() -> bool:
@@ -38,6 +44,11 @@ def profile() -> str:
 def log() -> bool:
     """Whether the log is to say what was done."""
     return bool(getattr(shared.opts, LOG, False))
+
+
+def rules_off() -> list[str]:
+    """The codes of the checks that the user does not want."""
+    return [code.upper() for code in _CODE.findall(getattr(shared.opts, RULES_OFF, None) or "")]
 
 
 def panel(is_img2img: bool) -> Panel:

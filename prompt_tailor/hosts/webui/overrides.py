@@ -11,6 +11,7 @@ from __future__ import annotations
 from modules import shared
 
 CLIP_SKIP = "CLIP_stop_at_last_layers"
+VAE = "sd_vae"
 
 
 def current(p: object, key: str) -> object:

@@ -23,6 +23,17 @@ _SHOWN = {
 """Fields of a job and how the user is told of them."""
 
 
+_ANSWERED = {
+    "sampler": ("sampler_name",),
+    "scheduler": ("scheduler",),
+    "steps": ("steps",),
+    "CFG": ("cfg_scale",),
+    "size": ("width", "height"),
+    "clip skip": ("clip_skip",),
+}
+"""The panel's settings and their names in an answer."""
+
+
 @dataclass
 class Plan:
     """What to assign to a job, and what to tell of it."""
@@ -54,6 +65,26 @@ def current_settings(p: Any) -> dict:
     numbers = {name: value for name, value in given.items() if isinstance(value, (int, float)) and value > 0}
     names = {name: getattr(p, name, None) for name in ("sampler_name", "scheduler")}
     return numbers | {name: value for name, value in names.items() if isinstance(value, str)}
+
+
+def checked_settings(p: Any) -> dict:
+    """What is set beside what a profile sets: the rules look at it. Keys of a request."""
+    given: dict[str, Any] = {"vae": overrides.current(p, overrides.VAE), "refiner": _refiner(p)}
+    if getattr(p, "enable_hr", False):
+        given["hires_denoise"] = getattr(p, "denoising_strength", None)
+    texts = {name: value for name, value in given.items() if isinstance(value, str)}
+    return texts | {name: value for name, value in given.items() if isinstance(value, (int, float)) and value > 0}
+
+
+def _refiner(p: Any) -> str | None:
+    """The refiner's checkpoint; None where it never takes over."""
+    switch_at = getattr(p, "refiner_switch_at", None)
+    return getattr(p, "refiner_checkpoint", None) if switch_at is not None and switch_at < 1 else None
+
+
+def kept(free: Set[str]) -> list[str]:
+    """The settings, by their names in an answer, that stay as the user has them when only the `free` ones are set."""
+    return [name for setting, names in _ANSWERED.items() if setting not in free for name in names]
 
 
 def plan(p: Any, wanted: Mapping, panel: Panel, owned: Mapping[str, str]) -> Plan:

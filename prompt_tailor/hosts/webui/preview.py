@@ -50,6 +50,10 @@ def preview(library: Tailor, body: Any) -> dict:
         "choices": panel.choices.to_json(),
         "embeddings": checkpoint.embedding_names(),
         **parameters.current_settings(job),
+        **parameters.checked_settings(job),
+        "keep": parameters.kept(panel.set),
+        "rules_off": options.rules_off(),
+        "diagnostics": "all",
     }
     answer = library.preview(request, given.get("known") or "")
     return {

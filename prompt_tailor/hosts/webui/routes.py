@@ -49,6 +49,7 @@ def add(
     posts: dict[str, Call] = {
         "/rewrite": lambda library, body, _: library.rewrite(_with_checkpoint(body)),
         "/check": lambda library, body, _: library.check(_with_checkpoint(body)),
+        "/fix": lambda library, body, _: library.fix(*_fixing(_with_checkpoint(body))),
         "/place": lambda library, body, _: library.place(_tags(body)),
         "/preview": lambda library, body, _: _preview(library, body),
         "/corrections": lambda library, body, _: {"corrections": library.correct(*_correction(body))},
@@ -57,6 +58,7 @@ def add(
         "/profiles": lambda library, _, __: {"profiles": library.profiles(), "broken": library.broken_profiles()},
         "/profiles/{profile_id}": lambda library, _, path: library.profile(path["profile_id"]),
         "/names": lambda library, _, __: library.names_status(),
+        "/rules": lambda library, _, __: {"rules": library.rules()},
         "/texts/{language}": lambda _, __, path: dict(catalogue(path["language"])),
         "/corrections": lambda library, _, __: {"corrections": library.corrections()},
     }
@@ -133,6 +135,13 @@ def _with_checkpoint(body: Any) -> Any:
     known = {} if "model" in body else {"model": checkpoint.model_facts()}
     names = {} if "embeddings" in body else {"embeddings": checkpoint.embedding_names()}
     return {**body, **known, **names}
+
+
+def _fixing(body: Any) -> tuple[Any, bool]:
+    """A request, and whether its fixes may be unsafe ones (`"unsafe": true`)."""
+    if not isinstance(body, dict):
+        return body, False
+    return {name: value for name, value in body.items() if name != "unsafe"}, body.get("unsafe") is True
 
 
 def _tags(body: Any) -> list[str]:

@@ -46,7 +46,9 @@ class Extension:
         """The library. It is imported on first use, so that the webui's start does not wait for it."""
         from prompt_tailor.api import Tailor
 
-        return Tailor(DATA_FOLDER)
+        from . import tokens
+
+        return Tailor(DATA_FOLDER, tokenizer=tokens.counter)
 
     @cached_property
     def profile_ids(self) -> list[str]:

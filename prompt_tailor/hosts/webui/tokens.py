@@ -14,7 +14,7 @@ def chunks(text: str, positive: bool, steps: int | None = None) -> list[int] | N
     Networks are no tokens, and of a schedule or alternation each step is its own prompt. Sources: the webui's
     `modules/ui.py:update_token_counter` and the text encoder's `tokenize_line`.
     """
-    tokenize = _tokenizer()
+    tokenize = _encoder("tokenize_line")
     if tokenize is None or not queue_lock.acquire(blocking=False):
         return None  # while a picture is made, the encoder is busy; the webui's own counter waits too
     try:
@@ -22,6 +22,14 @@ def chunks(text: str, positive: bool, steps: int | None = None) -> list[int] | N
     finally:
         queue_lock.release()
     return max(counted, key=lambda counts: (len(counts), sum(counts)))
+
+
+def counter() -> Callable[[str], int] | None:
+    """What counts the tokens of a text, emphasis and chunks aside; None where no encoder is loaded, or it is busy."""
+    encoder = _encoder("tokenize")
+    if encoder is None or queue_lock.locked():
+        return None
+    return lambda text: len(encoder([text])[0])
 
 
 def _encoded(text: str, positive: bool, steps: int) -> list[str]:
@@ -51,11 +59,11 @@ def _length(tokens: list[int]) -> int:
     return inner.index(end)
 
 
-def _tokenizer() -> Callable[[str], Any] | None:
-    """The loaded encoder's `tokenize_line`; of two encoders the first, whose chunks the webui counts."""
+def _encoder(method: str) -> Callable[..., Any] | None:
+    """A method of the loaded encoder; of two encoders the first, whose chunks the webui counts."""
     from modules import sd_models
 
     model = getattr(getattr(sd_models, "model_data", None), "sd_model", None)
     encoder = getattr(model, "text_processing_engine_l", None) or getattr(model, "cond_stage_model", None)
-    found = (getattr(one, "tokenize_line", None) for one in getattr(encoder, "embedders", (encoder,)))
+    found = (getattr(one, method, None) for one in getattr(encoder, "embedders", (encoder,)))
     return next(filter(None, found), None)

@@ -9,9 +9,9 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from .api import RequestError, Tailor
-from .lexicon.names_search import search
-from .texts import ENGLISH, languages, say, translated
+from ..api import RequestError, Tailor
+from ..lexicon.names_search import search
+from ..texts import ENGLISH, languages, say, translated
 
 _OK, _FOUND, _USAGE = 0, 1, 2
 _BATCH_COLLECTS_EVERY = 100_000
