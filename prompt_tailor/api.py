@@ -11,7 +11,7 @@ from .diagnostics import Diagnostic, Severity
 from .lexicon import Lexicon, SeriesTable, key
 from .lexicon.corrections import CorrectionError, Corrections
 from .lexicon.names import NO_NAMES, NamesIndex, Progress
-from .passes import Context, Memory, tag_key
+from .passes import Context, Memory, in_company, tag_key
 from .pipeline import Fitted, run
 from .preview import card, drawn
 from .profiles import Detection, ModelFacts, Profile, Profiles, detect, load_profiles
@@ -291,6 +291,7 @@ class Tailor:
     def _tags(self, prompt: Prompt, fitted: Fitted, context: Context) -> list[dict]:
         merged = {note.text for step in fitted.steps for note in step.notes if note.action == "merged"}
         merged_keys = {key(text) for text in merged}
+        context = in_company(prompt, context)
         return [_tag_json(atom, context, merged_keys) for part in prompt.parts for atom in atoms(part)]
 
 

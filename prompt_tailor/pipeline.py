@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .diagnostics import Diagnostic, Severity
 from .guard import misprint, violation
-from .passes import Change, Context, Note, Pass, Side, all_passes
+from .passes import Change, Context, Note, Pass, Side, all_passes, in_company
 from .syntax import Prompt, parse
 from .texts import say
 
@@ -70,9 +70,13 @@ class _Side:
         self._skips = Side.NEGATIVE if context.positive else Side.POSITIVE
 
     def run(self, passes: tuple[Pass, ...]) -> None:
+        stage = None
         for step in passes:
-            if step.side is not self._skips:
-                self._take(step)
+            if step.side is self._skips:
+                continue
+            if step.stage is not stage:  # the stages before may have spelled or added the company of this one's words
+                stage, self.context = step.stage, in_company(self.prompt, self.context)
+            self._take(step)
         found = misprint(self.prompt, self.context.positive) if self.prompt is not self.typed else None
         if found:
             self._report(

@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any
 
 from .lexicon import Category, key
-from .passes import Context, Note, tag_key
+from .passes import Context, Note, in_company, tag_key
 from .pipeline import Fitted
 from .profiles import Profile
 from .profiles.model import Source, Word
@@ -47,6 +47,7 @@ def _side(prompt: Prompt, fitted: Fitted, context: Context, where: str) -> list[
         elif note.action in _SHOWN_LATER:
             by_key.setdefault(key(note.text), []).append(note)
     found: list[dict] = []
+    context = in_company(prompt, context)
     for index, part in enumerate(prompt.parts):
         if index:
             found.append({"border": prompt.borders[index - 1].strip()})

@@ -123,6 +123,16 @@ def test_implications_are_sorted_pairs_of_tags():
     assert [broader for _, broader in pairs if broader not in known] == [], "a broader tag that is in no file of tags/"
 
 
+def test_company_lines_name_a_word_a_category_and_keys():
+    lines = entries(LEXICON / "company.tsv")
+    assert lines == sorted(set(lines))
+    for word, category, beside in (line.split("\t") for line in lines):
+        keys = [word, *beside.split("|")]
+        assert [key for key in keys if not key or key != normalised(key)] == [], word
+        assert word not in beside.split("|"), f"{word} stands beside itself"
+        assert category in CATEGORIES - {"network", "embedding", "prose", "unknown"}
+
+
 def test_heads_are_single_normalised_words():
     assert [word for word in table("heads.txt") if word != normalised(word) or " " in word] == []
 

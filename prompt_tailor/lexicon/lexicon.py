@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 from ..shipped import shipped
 from ..texts import say, term
 from .category import Category
+from .company import Company
 from .implications import Implications
 from .patterns import Patterns
 from .phrases import NAMED, before_relation, core, endings, place_object, singulars
@@ -75,6 +76,7 @@ class Lexicon:
         self._ordinary = frozenset(word for (word,) in rows(folder / "ordinary.txt", 1)) | frozenset(self._heads)
         self._implications = Implications(folder / "implications.tsv")
         self._works = WorkTables(folder)
+        self._company = Company(folder / "company.tsv", self._works)
         self._known_names = self._works.names()
         self._names: FindsNames = names or NoNames()
         self._placed: dict[str, Placement] = {}
@@ -105,6 +107,11 @@ class Lexicon:
     def works(self) -> WorkTables:
         """Characters, works and the short names of works that the lexicon itself knows."""
         return self._works
+
+    @property
+    def company(self) -> Company:
+        """Words that mean different things in different company."""
+        return self._company
 
     def alias(self, key: str) -> str | None:
         """The canonical key of another spelling (`twin tails` -> `twintails`), or None."""

@@ -1,5 +1,6 @@
 """The rewrite steps, one file each."""
 
+from .company import in_company
 from .unit import (
     Change,
     Context,
@@ -27,6 +28,7 @@ __all__ = [
     "Side",
     "Stage",
     "all_passes",
+    "in_company",
     "item_key",
     "rewrite",
     "tag_key",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 from functools import cached_property, lru_cache
@@ -115,6 +115,8 @@ class Context:
     other: Prompt | None = None
     """The fitted positive prompt while the negative one is rewritten."""
     memory: Memory = field(default_factory=Memory, compare=False, repr=False)
+    company: Mapping[str, Placement] = field(default_factory=dict, compare=False, repr=False)
+    """Key -> what it is about in this prompt, for tags that mean something else by themselves (`in_company`)."""
 
     @cached_property
     def pinned(self) -> frozenset[str]:
@@ -133,6 +135,10 @@ class Context:
 
     def place(self, tag: Tag) -> Placement:
         """What a tag is about in this profile, with the reason."""
+        if self.company and tag.kind is Kind.PLAIN:
+            decided = self.company.get(tag_key(tag))
+            if decided is not None:
+                return decided
         known = self.memory.placed.get(tag.text)
         if known is None:
             known = self.memory.placed[tag.text] = self._place(tag)

@@ -1,0 +1,77 @@
+"""Words that mean different things in different company: `bow` beside `arrow (projectile)` is a weapon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from ..texts import say
+from .category import Category
+from .placement import Placement
+from .tables import rows
+from .works import LAST_QUALIFIER, WorkTables
+
+
+class Sense(NamedTuple):
+    """What a word means where one of these stands in the same prompt."""
+
+    category: Category
+    beside: tuple[str, ...]
+
+
+class Company:
+    """`company.tsv`, and the short names of characters that are everyday words (`amber` of Genshin Impact)."""
+
+    def __init__(self, path: Path, works: WorkTables):
+        self._path = path
+        self._works = works
+
+    def of(self, keys: Iterable[str], works: Iterable[str]) -> dict[str, Placement]:
+        """Key -> what it is about, for those of a prompt's keys that mean something else than by themselves.
+
+        `keys` are all keys of a prompt, with what they imply; `works` the series that stand in it or that its
+        characters are from. The order of neither matters.
+        """
+        words = frozenset(keys)
+        found = {word: placed for word in words & self._senses.keys() if (placed := self._sense(word, words))}
+        for work in frozenset(works):
+            short = self._short_names.get(work, {})
+            for word in words & short.keys():
+                reason = say('"{word}" beside "{work}" is short for "{name}"', word=word, work=work, name=short[word])
+                found[word] = Placement(Category.CHARACTER, reason, "company")
+        return found
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Keys that company may decide; a prompt without any of them needs no second look."""
+        return frozenset(self._senses).union(*self._short_names.values())
+
+    def _sense(self, word: str, words: frozenset[str]) -> Placement | None:
+        for sense in self._senses[word]:
+            near = next((other for other in sense.beside if other in words), None)
+            if near is not None:
+                reason = say('"{word}" beside "{other}"', word=word, other=near)
+                return Placement(sense.category, reason, "company")
+        return None
+
+    @cached_property
+    def _senses(self) -> dict[str, tuple[Sense, ...]]:
+        senses: dict[str, tuple[Sense, ...]] = {}
+        for word, category, beside in rows(self._path, 3):
+            sense = Sense(Category(category), tuple(beside.split("|")))
+            senses[word] = (*senses.get(word, ()), sense)
+        return senses
+
+    @cached_property
+    def _short_names(self) -> dict[str, dict[str, str]]:
+        """Work -> name without the work in parentheses -> whole name; also under the franchise above a work."""
+        short: dict[str, dict[str, str]] = {}
+        for name in self._works.characters:
+            found = LAST_QUALIFIER.search(name)
+            work = self._works.qualifiers.get(found[1]) if found else None
+            if found and work and "(" not in name[: found.start()]:
+                for above in {work, self._works.parents.get(work, work)}:
+                    short.setdefault(above, {}).setdefault(name[: found.start()], name)
+        return short
