@@ -5,7 +5,7 @@ import {language} from "./language.mjs";
 const PREFIX = "prompt-tailor/v1/";
 
 // The answer of GET `path`, or of POST with `body`, with reasons and messages in the page's language. Rejects with an
-// Error whose message can be shown to the user. `signal` is an AbortSignal; an abandoned request rejects with AbortError.
+// Error whose message can be shown to the user; an abandoned request (`signal`, an AbortSignal) with an AbortError.
 export async function ask(path, body, {signal} = {}) {
     const query = language() === "en" ? "" : `${path.includes("?") ? "&" : "?"}lang=${language()}`;
     const request = body === undefined

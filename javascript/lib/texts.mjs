@@ -31,7 +31,8 @@ export function translateLabels(root) {
     while (walker.nextNode()) {
         const node = walker.currentNode;
         const text = node.nodeValue.trim();
-        if (text && !window.localization?.[text] && entries[text] && !node.parentElement.closest("textarea, pre, code")) {
+        const typed = node.parentElement.closest("textarea, pre, code");
+        if (text && !typed && !window.localization?.[text] && entries[text]) {
             node.nodeValue = node.nodeValue.replace(text, () => entries[text]);
         }
     }

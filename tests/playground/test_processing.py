@@ -16,7 +16,9 @@ def generate(probe: Any, *, image: bool = False, **fields: Any) -> Any:
     from modules import processing
 
     kind = processing.StableDiffusionProcessingImg2Img if image else processing.StableDiffusionProcessingTxt2Img
-    p = kind(**{"prompt": "1girl", "seed": 7, "width": 64, "height": 64, "steps": 5, "do_not_save_grid": True, **fields})
+    p = kind(
+        **{"prompt": "1girl", "seed": 7, "width": 64, "height": 64, "steps": 5, "do_not_save_grid": True, **fields}
+    )
     p.scripts, p.script_args = runner_of(probe), [0]
     return p, processing.process_images(p)
 

@@ -18,6 +18,7 @@ from prompt_tailor.shipped import shipped
 from . import axes, controls, forge, options, paste, routes
 from .job import Tailoring
 from .page import Page
+from .tab import page as tab_page
 from .tab import routes as tab_routes
 from .tab.about import LastErrors
 
@@ -69,6 +70,7 @@ class Extension:
 
     def _add_callbacks(self) -> None:
         script_callbacks.on_app_started(lambda _, app: self._add_routes(app))
+        script_callbacks.on_ui_tabs(tab_page.build)
         script_callbacks.on_infotext_pasted(paste.restore_typed)
         if forge.is_present():
             script_callbacks.on_after_component(self.page.after_any_component)

@@ -1,0 +1,67 @@
+// Merges several artists' styles, each with a weight, as the AIDXL card advises (2.5). Python writes the words.
+
+import {ask} from "./rest.mjs";
+import {button, debounced, field, make} from "./tab_dom.mjs";
+import {t} from "./texts.mjs";
+
+export class Merger {
+    constructor(page, insert) {
+        this.page = page;
+        this.insert = insert;
+        this.artists = [];
+        this.writeSoon = debounced(() => page.attempt(() => this.write()), 150);
+        this.name = make("input", {type: "text", list: "prompt-tailor-artists", onkeydown: event => {
+            if (event.key === "Enter") this.addTyped();
+        }});
+        this.known = make("datalist", {id: "prompt-tailor-artists"});
+        this.note = make("p.quiet");
+        this.rows = make("ul.found");
+        this.text = make("code");
+        this.use = button(t("Insert"), () => this.insert(this.text.textContent), {disabled: true});
+        this.element = make("div", {}, make("h3", {}, t("Merge artists")), this.note,
+            make("div.row", {}, field(t("Artist"), this.name), this.known,
+                button(t("Add"), () => this.addTyped())),
+            this.rows, make("div.row", {}, this.text, this.use));
+    }
+
+    draw(profile) {
+        this.profile = profile;
+        this.note.textContent = profile.artist.note;
+        this.known.replaceChildren(...(profile.words.artist ?? []).map(word => make("option", {value: word.text})));
+        this.drawRows();
+    }
+
+    addTyped() {
+        const name = this.name.value.trim();
+        if (!name) return;
+        this.artists.push({name, weight: this.profile.artist.weight ?? 1});
+        this.name.value = "";
+        this.name.focus();
+        this.drawRows();
+    }
+
+    drawRows() {
+        this.rows.replaceChildren(...this.artists.map((one, index) => make("li.row", {},
+            make("span", {}, one.name),
+            make("input", {
+                type: "number", min: "0.05", max: "2", step: "0.05", value: one.weight,
+                "aria-label": t("Weight of {name}", {name: one.name}),
+                oninput: event => {
+                    one.weight = Number(event.target.value) || null;
+                    this.writeSoon();
+                },
+            }),
+            button("✕", () => {
+                this.artists.splice(index, 1);
+                this.drawRows();
+            }, {"aria-label": t("Remove {name}", {name: one.name})}))));
+        this.writeSoon();
+    }
+
+    async write() {
+        const answer = this.artists.length
+            ? await ask("tab/artists", {profile: this.profile.id, artists: this.artists}) : {text: ""};
+        this.text.textContent = answer.text;
+        this.use.disabled = !answer.text;
+    }
+}

@@ -1,0 +1,118 @@
+// Edits one profile, as a form and as text. Python checks every change and says what is wrong, and where.
+
+import {ask} from "./rest.mjs";
+import {button, debounced, field, make} from "./tab_dom.mjs";
+import {Form} from "./tab_profile_form.mjs";
+import {t} from "./texts.mjs";
+
+const WAIT = 300;
+const TRIED = "smile, long_hair, masterpiece, ganyu (genshin impact), 1girl, from above";
+
+export class Editor {
+    constructor(page, checked, close) {
+        this.page = page;
+        this.checked = checked;
+        this.written = checked.file ? checked.text : null;
+        this.checkSoon = debounced(() => page.attempt(() => this.check()), WAIT);
+        this.form = new Form(changes => page.attempt(() => this.change(changes)));
+        this.text = make("textarea.code", {
+            rows: 28, spellcheck: "false", wrap: "off", value: checked.text, oninput: () => this.checkSoon(),
+            onscroll: () => { this.lines.scrollTop = this.text.scrollTop; },
+        });
+        this.lines = make("div.lines", {"aria-hidden": "true"});
+        this.mistakes = make("div", {role: "status", "aria-live": "polite"});
+        this.prompt = make("textarea", {rows: 2, spellcheck: "false", value: TRIED, oninput: () => this.trySoon()});
+        this.trySoon = debounced(() => page.attempt(() => this.try()), WAIT);
+        this.tried = make("p.diff");
+        this.save = button(t("Save"), () => page.attempt(() => this.write()), {"class": "pt-button pt-primary"});
+        this.element = make("div.editor", {},
+            make("div.row", {}, button(t("Back to the profiles"), () => this.leave(close)), this.save,
+                make("span.quiet", {}, checked.file || t("a new file"))),
+            this.mistakes,
+            make("div.columns", {},
+                make("div.column", {}, make("h3", {}, t("Form")), this.form.element),
+                make("div.column", {}, make("h3", {}, t("Text (TOML)")),
+                    make("div.coded", {}, this.lines, this.labelled(this.text, t("The profile's text"))),
+                    make("h3", {}, t("Try it")), field(t("Prompt"), this.prompt), this.tried)));
+        this.draw();
+    }
+
+    labelled(element, text) {
+        element.setAttribute("aria-label", text);
+        return element;
+    }
+
+    async check() {
+        this.checked = await ask("tab/check", {text: this.text.value, file: this.checked.file});
+        this.draw();
+    }
+
+    async change(changes) {
+        this.checked = await ask("tab/edit", {text: this.text.value, file: this.checked.file, changes});
+        this.text.value = this.checked.text;
+        this.draw();
+    }
+
+    async try() {
+        if (this.checked.mistakes.length) {
+            this.tried.textContent = t("It can be tried when the mistakes are mended.");
+            return;
+        }
+        const answer = await ask("tab/try", {
+            text: this.text.value, file: this.checked.file, prompt: this.prompt.value,
+        });
+        this.tried.textContent = answer.prompt;
+    }
+
+    draw() {
+        this.form.draw(this.checked);
+        this.drawMistakes();
+        this.drawLines();
+        this.save.disabled = this.checked.mistakes.length > 0;
+        this.trySoon();
+    }
+
+    drawMistakes() {
+        const found = this.checked.mistakes;
+        if (!found.length) {
+            this.mistakes.replaceChildren(make("p.good", {}, t("No mistakes.")));
+            return;
+        }
+        this.mistakes.replaceChildren(make("p.error", {}, t("Mistakes: {n}", {n: found.length})),
+            make("ul.findings", {}, found.map(one => make("li.error", {},
+                button(t("line {n}", {n: one.line}), () => this.goTo(one.line), {"class": "pt-button pt-place"}),
+                " ", make("code", {}, one.path), " ", one.text))));
+    }
+
+    drawLines() {
+        const wrong = new Map(this.checked.mistakes.map(one => [one.line, one.text]));
+        const count = this.text.value.split("\n").length;
+        this.lines.replaceChildren(...Array.from({length: count}, (_, index) => {
+            const told = wrong.get(index + 1);
+            return make(told ? "div.wrong" : "div", {title: told}, String(index + 1));
+        }));
+        this.lines.scrollTop = this.text.scrollTop;
+    }
+
+    goTo(line) {
+        const lines = this.text.value.split("\n");
+        const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
+        this.text.focus();
+        this.text.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0));
+        this.text.scrollTop = Math.max(0, line - 5) * parseFloat(getComputedStyle(this.text).lineHeight);
+    }
+
+    async write() {
+        const saved = await ask("tab/save", {text: this.text.value, file: this.checked.file});
+        this.written = this.text.value;
+        this.checked.file = saved.file;
+        await this.page.reloadProfiles();
+        this.page.status.say(t("Saved as {file}. It is used from now on.", {file: saved.file}));
+    }
+
+    leave(close) {
+        const changed = this.text.value !== this.written;
+        if (changed && !window.confirm(t("Leave without saving? What you changed is lost."))) return;
+        this.page.attempt(close);
+    }
+}

@@ -1,0 +1,191 @@
+// The workbench: any prompt, every step of its rewrite, what is wrong with it, and what would be sent.
+
+import {remember, remembered} from "./panel_dom.mjs";
+import {add, promptBox, send, size, write} from "./webui_boxes.mjs";
+import {ask} from "./rest.mjs";
+import {button, copy, debounced, dropZone, field, filePicker, fill, make, select} from "./tab_dom.mjs";
+import {diff} from "./tab_diff.mjs";
+import {findings} from "./tab_findings.mjs";
+import {t} from "./texts.mjs";
+
+const WAIT = 250;
+const KEPT = "prompt-tailor.workbench"; // in the browser tab's own storage, for when the page is loaded again
+
+export function workbenchSection(page) {
+    return new Workbench(page);
+}
+
+class Workbench {
+    constructor(page) {
+        this.page = page;
+        this.rewriteSoon = debounced(() => page.attempt(() => this.rewrite()), WAIT);
+        this.boxes = {prompt: this.box("prompt", 4), negative_prompt: this.box("negative_prompt", 2)};
+        this.from = "";
+        this.fromMenu = make("span");
+        this.result = make("div.result");
+        const typed = make("div.column", {},
+            make("h3", {}, t("Typed")),
+            make("div.row", {},
+                button(t("Take from txt2img"), () => this.take("txt2img")),
+                button(t("Take from img2img"), () => this.take("img2img")),
+                filePicker(t("Open a picture"), "image/*", file => this.open(file))),
+            field(t("Prompt"), this.boxes.prompt, t("Paste a prompt, or drop a picture of the webui here.")),
+            field(t("Negative prompt"), this.boxes.negative_prompt),
+            this.fromMenu);
+        this.element = make("div.columns", {}, typed, make("div.column", {}, this.result));
+        dropZone(typed, file => this.open(file));
+    }
+
+    box(name, rows) {
+        const value = remembered(`${KEPT}.${name}`, "", "sessionStorage");
+        return make("textarea", {rows, value, spellcheck: "false", oninput: () => this.rewriteSoon()});
+    }
+
+    async shown() {
+        this.steps ??= await ask("tab/steps");
+        await this.rewrite();
+    }
+
+    // The menu of the models that a prompt may have been written for; once, and again when the profiles change.
+    drawFrom() {
+        if (this.offered === this.page.profiles) return;
+        this.offered = this.page.profiles;
+        const options = [["", t("not for another model")], ...this.page.profiles.map(one => [one.id, one.name])];
+        const menu = select(options, this.from, id => {
+            this.from = id;
+            this.rewriteSoon();
+        });
+        this.fromMenu.replaceChildren(field(t("Written for"), menu,
+            t("Quality, rating and year words of that model become the ones of the profile above.")));
+    }
+
+    take(tab) {
+        this.fill(promptBox(tab)?.value ?? "", promptBox(tab, true)?.value ?? "");
+    }
+
+    fill(prompt, negative) {
+        this.boxes.prompt.value = prompt;
+        this.boxes.negative_prompt.value = negative;
+        this.rewriteSoon();
+    }
+
+    // Adds a word that another section offers.
+    insert(text) {
+        add(this.boxes.prompt, text);
+        this.rewriteSoon();
+    }
+
+    open(file) {
+        return this.page.attempt(async () => {
+            const found = await ask("tab/picture", {data: await base64(file)});
+            this.fill(found.prompt, found.negative_prompt);
+            this.page.status.say(found.typed ? t("The picture's prompts, as they were typed.")
+                : t("The picture's prompts."));
+        });
+    }
+
+    async rewrite() {
+        this.asking?.abort();
+        this.asking = new AbortController();
+        const [width, height] = size("txt2img");
+        const request = {
+            prompt: this.boxes.prompt.value, negative_prompt: this.boxes.negative_prompt.value,
+            profile: this.page.profile, width, height, ...this.from ? {from: this.from} : {},
+        };
+        for (const name of Object.keys(this.boxes)) remember(`${KEPT}.${name}`, request[name], "sessionStorage");
+        const answer = await ask("rewrite", request, {signal: this.asking.signal});
+        this.draw(request, answer);
+    }
+
+    draw(typed, answer) {
+        if ("from" in answer) this.drawFrom();
+        const name = this.page.profiles.find(one => one.id === answer.profile)?.name ?? answer.profile;
+        fill(this.result,
+            make("h3", {}, t("Fitted to {model}", {model: name})),
+            make("p.quiet", {}, answer.detection.reason),
+            this.outcome(answer),
+            findings(answer.diagnostics, this.boxes, (where, text) => this.fix(where, text)),
+            make("h4", {}, t("What changed")),
+            this.changes(typed, answer),
+            make("h4", {}, t("Step by step")),
+            answer.steps.length ? answer.steps.map(step => this.step(step))
+                : make("p.quiet", {}, t("No step had anything to do.")));
+    }
+
+    outcome(answer) {
+        const settings = settingNames().filter(([name]) => answer.settings[name] !== null)
+            .map(([name, label]) => make("span.chip", {}, `${label}: ${answer.settings[name]}`));
+        return make("div", {},
+            this.readOnly(t("Prompt"), answer.prompt, 4),
+            this.readOnly(t("Negative prompt"), answer.negative_prompt, 2),
+            make("div.chips", {}, settings),
+            make("div.row", {},
+                button(t("Send to txt2img"), () => this.send("txt2img", answer)),
+                button(t("Send to img2img"), () => this.send("img2img", answer)),
+                button(t("Copy"), () => this.page.attempt(() => copy(answer.prompt, this.page.status)))));
+    }
+
+    send(tab, answer) {
+        return this.page.attempt(() => send(tab, answer.prompt, answer.negative_prompt));
+    }
+
+    readOnly(label, text, rows) {
+        return field(label, make("textarea", {rows, readOnly: true, value: text}));
+    }
+
+    changes(typed, answer) {
+        const pairs = [[typed.prompt, answer.prompt], [typed.negative_prompt, answer.negative_prompt]];
+        return pairs.map(([before, after]) => before === after ? null : diff(before, after));
+    }
+
+    step(step) {
+        const where = step.where === "prompt" ? t("Prompt") : t("Negative prompt");
+        const notes = grouped(step.notes).map(([action, reason, texts]) => make("li", {},
+            make("b", {}, actionName(action)), texts.map(text => [" ", make("code", {}, text)]), " – ", reason));
+        return make("details.step", {open: true},
+            make("summary", {}, make("code", {}, step.pass), " ", where),
+            make("p.quiet", {}, this.steps[step.pass] ?? ""),
+            diff(step.before, step.after), make("ul", {}, notes));
+    }
+
+    fix(where, text) {
+        write(this.boxes[where], text);
+        this.rewriteSoon();
+    }
+}
+
+// Notes of the same kind and reason as one: [action, reason, texts].
+function grouped(notes) {
+    const groups = [];
+    for (const {action, text, reason} of notes) {
+        const last = groups.at(-1);
+        if (last && last[0] === action && last[1] === reason) last[2].push(text);
+        else groups.push([action, reason, [text]]);
+    }
+    return groups;
+}
+
+function settingNames() {
+    return [
+        ["sampler_name", t("Sampler")], ["scheduler", t("Scheduler")], ["steps", t("Steps")],
+        ["cfg_scale", t("CFG scale")], ["width", t("Width")], ["height", t("Height")], ["clip_skip", t("Clip skip")],
+    ];
+}
+
+function actionName(action) {
+    const names = {
+        added: t("added"), dropped: t("dropped"), merged: t("merged"), respelled: t("respelled"), moved: t("moved"),
+        split: t("split"), translated: t("translated"),
+    };
+    return names[action] ?? action;
+}
+
+// A file's bytes, as JSON can carry them.
+function base64(file) {
+    return new Promise((resolve, reject) => {
+        const reader = new FileReader();
+        reader.onload = () => resolve(String(reader.result).split(",", 2)[1] ?? "");
+        reader.onerror = () => reject(reader.error);
+        reader.readAsDataURL(file);
+    });
+}
