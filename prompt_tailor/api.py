@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -11,11 +11,13 @@ from .diagnostics import Diagnostic, Severity
 from .lexicon import Lexicon, SeriesTable, key
 from .lexicon.corrections import CorrectionError, Corrections
 from .lexicon.names import NO_NAMES, NamesIndex, Progress
+from .origin import UNKNOWN_SOURCE, origin_json, origin_of
 from .passes import Context, Memory, in_company, tag_key
 from .pipeline import Fitted, run
 from .preview import card, drawn
 from .profiles import Detection, ModelFacts, Profile, Profiles, detect, load_profiles
 from .profiles.own import OwnProfiles
+from .profiles.scales import Scales
 from .profiles.shapes import sizes_of
 from .request import Request, RequestError, read_request
 from .rules import CountTokens, Scope, Setup, all_rules, findings, unknown_codes
@@ -26,7 +28,8 @@ from .shipped import shipped, user_data_dir
 from .syntax import ADDED, Atom, Prompt, atoms, parse
 from .texts import say
 
-__all__ = ["CorrectionError", "RequestError", "Tailor"]
+__all__ = ["UNKNOWN_SOURCE", "CorrectionError", "RequestError", "Tailor"]
+
 
 
 class Tailor:
@@ -86,6 +89,7 @@ class Tailor:
     def reload_profiles(self) -> None:
         """Read the profile files anew at the next use."""
         self.__dict__.pop("_profiles", None)
+        self.__dict__.pop("_scales", None)
 
     def rewrite(self, request: dict, draft: Profile | None = None) -> dict:
         """The answer of design section 7. Raises RequestError for a bad request, and nothing else.
@@ -94,12 +98,16 @@ class Tailor:
         """
         asked = read_request(request)
         profile, detection, problems = (draft, None, []) if draft else self._profile(asked)
-        fitted = run(asked.prompt, asked.negative_prompt, self._context(asked, profile))
+        source, unknown = origin_of(asked, self._profiles)
+        problems += unknown
+        context = replace(self._context(asked, profile), source=self._profiles[source.profile_id] if source else None)
+        fitted = run(asked.prompt, asked.negative_prompt, context)
         settings = _not_kept(asked, self._settings(asked, profile, fitted))
         found = [*problems, *self._findings_of_rewrite(asked, profile, fitted, settings), *fitted.diagnostics]
         return {
             "profile": profile.id,
             "detection": _detection_json(detection, profile),
+            "from": origin_json(source, fitted, context),
             "fitted": fitted.fitted,
             "prompt": fitted.positive.text,
             "negative_prompt": fitted.negative.text,
@@ -253,6 +261,10 @@ class Tailor:
         ]
         return profile, detection, problems
 
+    @cached_property
+    def _scales(self) -> Scales:
+        return Scales(self._profiles)
+
     def _missing_names(self) -> list[Diagnostic]:
         """A hint while names of characters, series and artists are unknown: why, and what would help."""
         if self.names.names is not NO_NAMES and not self.names.lacks_package:
@@ -265,7 +277,9 @@ class Tailor:
         lexicon = self.lexicon
         memory = self._memories.setdefault((profile, lexicon.names, embeddings), Memory())
         memory.tidy()
-        return Context(profile, asked.choices, lexicon, self.series, positive, embeddings, memory=memory)
+        return Context(
+            profile, asked.choices, lexicon, self.series, positive, embeddings, memory=memory, scales=self._scales
+        )
 
     def _scope(self, asked: Request) -> Scope:
         """What the rules are asked about prompts and settings that stay as they are."""

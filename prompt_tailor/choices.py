@@ -44,6 +44,10 @@ class Choices:
     """`tag` or `sentence`; None leaves characters as they were typed."""
     merge_broader: bool = False
     """Drop a tag that a narrower one covers (`long hair` beside `very long hair`)."""
+    translate: bool = True
+    """Write another family's quality, rating, year and source words as this model's."""
+    keep_words: tuple[str, ...] = ()
+    """Words of other families that stay as they were typed."""
     size: str = "nearest"
     """`nearest` trained size, `keep`, or an exact one such as `832x1216`."""
     pinned: tuple[str, ...] = ()
@@ -100,8 +104,11 @@ def _problems(name: str, value: object) -> list[str]:
         allowed = _ALLOWED[name]
         shown = ", ".join("null" if one is None else one for one in allowed)
         return [] if value in allowed else [_wrong(f"choices.{name}", say("one of {words}", words=shown), value)]
-    if name == "merge_broader":
-        return [] if isinstance(value, bool) else [_wrong("choices.merge_broader", say("true or false"), value)]
+    if name in ("merge_broader", "translate"):
+        return [] if isinstance(value, bool) else [_wrong(f"choices.{name}", say("true or false"), value)]
+    if name == "keep_words":
+        words = isinstance(value, tuple) and all(isinstance(word, str) for word in value)
+        return [] if words else [_wrong("choices.keep_words", say("a list of words"), value)]
     if name == "size":
         right = isinstance(value, str) and (value in ("nearest", "keep") or _SIZE.match(value))
         return [] if right else [_wrong("choices.size", say('"nearest", "keep" or WIDTHxHEIGHT'), value)]

@@ -19,7 +19,7 @@ from .profiles.model import Source, Word
 from .syntax import ADDED, Atom, Prompt, atoms
 from .texts import say
 
-_SHOWN_LATER = ("moved", "merged", "respelled", "added", "split")
+_SHOWN_LATER = ("moved", "merged", "respelled", "translated", "added", "split")
 """Actions that leave the tag in the prompt; what was dropped is listed apart."""
 
 
@@ -29,7 +29,7 @@ def drawn(fitted: Fitted, positive: Context, negative: Context) -> dict:
         "tags": _side(fitted.positive, fitted, positive, "prompt"),
         "negative_tags": _side(fitted.negative, fitted, negative, "negative_prompt"),
         "gone": [
-            {"text": note.text, "action": note.action, "reason": note.reason, "where": step.where}
+            {"text": note.text, "action": note.action, "reason": note.reason, "where": step.where, **_was(note)}
             for step in fitted.steps
             for note in step.notes
             if note.action in ("dropped", "merged")
@@ -67,11 +67,11 @@ def _of_added(atom: Atom, by_key: Mapping[str, list[Note]]) -> list[Note]:
 
 def _tag(atom: Atom, done: Iterable[Note], context: Context) -> dict:
     word, placed = tag_key(atom.tag), context.place(atom.tag)
-    marks = {note.action: note.reason for note in done if note.action in _SHOWN_LATER}
+    marks = {note.action: {"reason": note.reason, **_was(note)} for note in done if note.action in _SHOWN_LATER}
     if atom.tag.at == ADDED:
-        marks.setdefault("added", "")
+        marks.setdefault("added", {"reason": ""})
     if word in context.pinned:
-        marks["pinned"] = say("you said so")
+        marks["pinned"] = {"reason": say("you said so")}
     drawn_tag: dict[str, Any] = {
         "text": atom.tag.text,
         "key": word,
@@ -79,14 +79,21 @@ def _tag(atom: Atom, done: Iterable[Note], context: Context) -> dict:
         "reason": placed.reason,
         "layer": placed.layer,
         "slot": context.profile.slot_of(placed.category, word) if context.positive else None,
-        "marks": [{"action": action, "reason": reason} for action, reason in marks.items()],
+        "marks": [{"action": action, **told} for action, told in marks.items()],
     }
+    if word in {key(kept) for kept in context.choices.keep_words}:
+        drawn_tag["kept"] = True
     if abs(atom.weight - 1) > 1e-9:
         drawn_tag["weight"] = round(atom.weight, 3)
     listed = context.profile.vocabulary.get(word)
     if listed is not None and listed[1].means:
         drawn_tag["means"] = listed[1].means
     return drawn_tag
+
+
+def _was(note: Note) -> dict[str, str]:
+    """The key of the other family's word that stood there, for whoever wants it back."""
+    return {"was": key(note.was)} if note.was else {}
 
 
 @lru_cache(maxsize=64)

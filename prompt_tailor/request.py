@@ -45,6 +45,8 @@ class Request:
     """Which checks a rewrite's answer holds: `quick`, `all` (those that take their time too) or `off`."""
     rules_off: tuple[str, ...] = ()
     """Codes of checks that are switched off."""
+    written_for: str | ModelFacts | None = None
+    """`from`: the model that the prompt was written for, as a profile's id, a checkpoint's name or facts of it."""
 
 
 _TEXT, _COUNT, _NUMBER = say("a text"), say("a whole number above 0"), say("a number above 0")
@@ -70,7 +72,7 @@ _LISTS = {
     "keep": say("a list of settings"),
     "rules_off": say("a list of codes"),
 }
-_KNOWN = (*_EXPECTED, "model", "choices", "diagnostics", *_LISTS)
+_KNOWN = (*_EXPECTED, "model", "from", "choices", "diagnostics", *_LISTS)
 _SETTINGS = ("sampler_name", "scheduler", "steps", "cfg_scale", "width", "height", "clip_skip")
 _DIAGNOSTICS = ("quick", "all", "off")
 
@@ -87,7 +89,10 @@ def read_request(given: object) -> Request:
         if name in given and (given[name] is not None or name in _REQUIRED_VALUE):
             problems += _wrong(name, given[name], expected)
             values[name] = given[name]
-    model = _model(given.get("model"), problems)
+    model = _model("model", given.get("model"), problems)
+    written_for = given.get("from")
+    if written_for is not None and not isinstance(written_for, str):
+        written_for = _model("from", written_for, problems)
     choices = _choices(given.get("choices"), problems)
     lists = {name: _list(name, given.get(name), problems) for name in _LISTS}
     problems += [_not_one_of("keep", name, _SETTINGS) for name in lists["keep"] if name not in _SETTINGS]
@@ -96,7 +101,9 @@ def read_request(given: object) -> Request:
         problems.append(_not_one_of("diagnostics", diagnostics, _DIAGNOSTICS))
     if problems:
         raise RequestError(problems)
-    return Request(**values, **lists, model=model, choices=choices, diagnostics=diagnostics)
+    return Request(
+        **values, **lists, model=model, choices=choices, diagnostics=diagnostics, written_for=written_for or None
+    )
 
 
 def _unknown(name: object) -> str:
@@ -120,24 +127,24 @@ def _expected(name: str, expected: str, got: object) -> str:
     return say('"{name}": expected {expected}, got {got}', name=name, expected=expected, got=repr(got))
 
 
-def _model(given: object, problems: list[str]) -> ModelFacts:
+def _model(where: str, given: object, problems: list[str]) -> ModelFacts:
     if given is None:
         return ModelFacts("")
     if not isinstance(given, Mapping):
-        problems.append(_expected("model", say("an object with {keys}", keys=", ".join(_MODEL_KEYS)), given))
+        problems.append(_expected(where, say("an object with {keys}", keys=", ".join(_MODEL_KEYS)), given))
         return ModelFacts("")
     known = ", ".join(_MODEL_KEYS)
     problems += [
-        say('"model": unknown key "{name}" (known: {known})', name=name, known=known)
+        say('"{where}": unknown key "{name}" (known: {known})', where=where, name=name, known=known)
         for name in given
         if name not in _MODEL_KEYS
     ]
     for name in ("name", "hash", "sha256"):
         if given.get(name) is not None and not isinstance(given[name], str):
-            problems.append(_expected(f"model.{name}", _TEXT, given[name]))
+            problems.append(_expected(f"{where}.{name}", _TEXT, given[name]))
     metadata = given.get("metadata") or {}
     if not isinstance(metadata, Mapping):
-        problems.append(_expected("model.metadata", say("an object"), metadata))
+        problems.append(_expected(f"{where}.metadata", say("an object"), metadata))
         metadata = {}
     return ModelFacts(given.get("name") or "", given.get("hash"), given.get("sha256"), _as_texts(metadata))
 

@@ -14,6 +14,7 @@ from prompt_tailor.choices import Choices
 from prompt_tailor.lexicon import Lexicon, SeriesTable
 from prompt_tailor.passes import Context
 from prompt_tailor.profiles import Profiles, load_profiles
+from prompt_tailor.profiles.scales import Scales
 
 from .pages import Opener, chromium
 from .serving import serving
@@ -36,7 +37,7 @@ def lexicon() -> Lexicon:
 @pytest.fixture(scope="session")
 def context(profiles: Profiles, lexicon: Lexicon) -> Context:
     """A context for AIDXL with default choices."""
-    return Context(profiles["aidxl"], Choices(), lexicon, SeriesTable(lexicon))
+    return Context(profiles["aidxl"], Choices(), lexicon, SeriesTable(lexicon), scales=Scales(profiles))
 
 
 @pytest.fixture(scope="session")

@@ -50,8 +50,10 @@ UGLY = [
 
 _WORDS = st.sampled_from(
     "1girl|2boys|solo|smile|night|white hair|long_hair|best quality|masterpiece|by wlop|hatsune miku|xyzzy|looking at viewer"
-    "|ganyu (genshin impact)|star \\(sky\\)|:)|>_<|__wild__|{a|b}|<lora:x:0.8>|The sky is blue.|甘雨|rem|ram|alice|saber|amber|genshin impact|rei ayanami|hatsune-miku|甘雨 (原神)|fate|nier:2|red dress|cat"
-    "|in the forest|score_9|absurdres|high score|year 2023|safe|nsfw|#note".split("|")
+    "|ganyu (genshin impact)|star \\(sky\\)|:)|>_<|__wild__|{a|b}|<lora:x:0.8>|The sky is blue.|甘雨|rem|ram|alice|saber"
+    "|amber|genshin impact|rei ayanami|hatsune-miku|甘雨 (原神)|fate|nier:2|red dress|cat|in the forest|score_9|score_8_up"
+    "|(score_7_up:1.1)|rating_safe|rating: general|explicit|source_anime|very aesthetic|worst quality|absurdres"
+    "|high score|year 2023|newest|old|safe|nsfw|#note".split("|")
     + ["{smile|blush}", "[a:b:0.5]", "[night|day]", "${v}"]
 )
 _GAPS = st.sampled_from(

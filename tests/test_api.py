@@ -7,7 +7,8 @@ import pytest
 from prompt_tailor.api import RequestError, Tailor
 
 ANSWER = {
-    "profile", "detection", "fitted", "prompt", "negative_prompt", "settings", "tags", "negative_tags", "dropped", "steps",
+    "profile", "detection",
+    "from", "fitted", "prompt", "negative_prompt", "settings", "tags", "negative_tags", "dropped", "steps",
     "diagnostics",
 }  # fmt: skip
 SETTINGS = {"sampler_name", "scheduler", "steps", "cfg_scale", "width", "height", "clip_skip"}

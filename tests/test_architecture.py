@@ -26,6 +26,7 @@ LAYERS = (
     "settings",
     "request",
     "preview",
+    "origin",
     "api",
     "cli",
     "__main__",

@@ -19,6 +19,7 @@ from prompt_tailor.lexicon import Lexicon, SeriesTable
 from prompt_tailor.passes import Context, all_passes
 from prompt_tailor.pipeline import run
 from prompt_tailor.profiles import Profile, load_profiles
+from prompt_tailor.profiles.scales import Scales
 from prompt_tailor.rules import all_rules
 from prompt_tailor.settings import Current, plan
 
@@ -34,7 +35,7 @@ def example() -> str:
     blocks = [f"Typed, at {TYPED_SIZE[0]}x{TYPED_SIZE[1]}:", f"```\n{TYPED}\n```"]
     for name in SHOWN:
         profile = profiles[name]
-        fitted = run(TYPED, "", Context(profile, Choices(), lexicon, SeriesTable(lexicon)))
+        fitted = run(TYPED, "", Context(profile, Choices(), lexicon, SeriesTable(lexicon), scales=Scales(profiles)))
         blocks += [f"With {profile.name}:", f"```\n{fitted.positive.text}\n\n{settings_of(profile)}\n```"]
     return "\n\n".join(blocks)
 

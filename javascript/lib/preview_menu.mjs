@@ -105,6 +105,9 @@ export class TagMenu {
                 ? button(t("Let it be moved"), () => this.#list("pinned", entry.key, false))
                 : button(t("Keep it where I typed it"), () => this.#list("pinned", entry.key, true)));
         }
+        const was = entry.marks.find(mark => mark.was)?.was;
+        if (was) actions.append(button(t("Keep “{word}”", {word: was}), () => this.keepWord(was, true)));
+        if (entry.kept) actions.append(button(t("Write it as this model's word"), () => this.keepWord(entry.key, false)));
         actions.append(this.#categories(entry));
         if (entry.layer === "user") {
             actions.append(button(t("Forget what I said"), () => this.#correct(entry.key, null)));
@@ -117,6 +120,11 @@ export class TagMenu {
             CATEGORIES.map(category =>
                 make("option", {value: category, selected: category === entry.category}, categoryName(category))));
         return make("label.correct", {}, t("It is:"), menu);
+    }
+
+    // Leave another family's word as it was typed, or no longer.
+    keepWord(key, on) {
+        this.#list("keep_words", key, on);
     }
 
     // Put a tag on one of the lists of the choices, or take it off.

@@ -1,9 +1,9 @@
 // One fitted prompt, tag by tag: coloured by what each is about, signed by what was done to it; or as a list of words.
 
-import {make} from "./panel_dom.mjs";
+import {button, make} from "./panel_dom.mjs";
 import {t} from "./texts.mjs";
 
-export const SIGNS = {added: "+", moved: "⇄", merged: "∪", respelled: "≈", split: "÷", pinned: "⊙", dropped: "−"};
+export const SIGNS = {added: "+", moved: "⇄", merged: "∪", respelled: "≈", translated: "⇒", split: "÷", pinned: "⊙", dropped: "−"};
 
 // The words for what was done to a tag.
 export function deed(action) {
@@ -12,6 +12,7 @@ export function deed(action) {
         moved: t("moved"),
         merged: t("merged"),
         respelled: t("respelled"),
+        translated: t("written as this model's word"),
         split: t("split off its group"),
         pinned: t("kept where you typed it"),
         dropped: t("dropped"),
@@ -53,7 +54,8 @@ export class Side {
         if (!this.asText.hidden) this.#drawList();
         this.gone.replaceChildren(...gone.map(one => make("span.gone-tag", {title: one.reason},
             make("span.sign", {"aria-hidden": true}, SIGNS[one.action]),
-            `${deed(one.action)}: `, make("s", {}, one.text), ` (${one.reason})`)));
+            `${deed(one.action)}: `, make("s", {}, one.text), ` (${one.reason})`,
+            one.was ? [" ", button(t("Keep “{word}”", {word: one.was}), () => this.menu.keepWord(one.was, true))] : "")));
         const chips = this.tags.querySelectorAll("button");
         if (chips[0]) chips[0].tabIndex = 0;
         if (focused !== null) [...chips].find(one => one.dataset.key === focused)?.focus();

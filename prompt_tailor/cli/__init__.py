@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from ..api import RequestError, Tailor
+from ..api import UNKNOWN_SOURCE, RequestError, Tailor
 from ..lexicon.names_search import search
 from ..texts import ENGLISH, languages, say, translated
 
@@ -66,6 +66,8 @@ def _prompt_command(commands, name: str, command: Callable, help_text: str) -> a
     parser.add_argument("--rating")
     parser.add_argument("--year")
     parser.add_argument("--model", metavar="FILE|NAME", help="the checkpoint, to recognise the profile by")
+    parser.add_argument("--from", dest="written_for", metavar="ID|FILE", help="the model it was written for")
+    parser.add_argument("--keep", action="append", default=[], metavar="WORD", help="a word not to be translated")
     parser.add_argument("--json", action="store_true")
     parser.set_defaults(command=command)
     return parser
@@ -75,9 +77,12 @@ def _request(asked: argparse.Namespace) -> dict:
     request: dict = {"prompt": _text(asked.text), "negative_prompt": asked.negative, "profile": asked.profile}
     if asked.model:
         request["model"] = {"name": asked.model}
+    if asked.written_for:
+        request["from"] = asked.written_for
     if asked.size:
         request["width"], request["height"] = _size(asked.size)
-    choices = {name: value for name, value in (("rating", asked.rating), ("year", asked.year)) if value}
+    given = (("rating", asked.rating), ("year", asked.year), ("keep_words", asked.keep))
+    choices = {name: value for name, value in given if value}
     return {**request, "choices": choices} if choices else request
 
 
@@ -108,6 +113,9 @@ def _rewrite(asked: argparse.Namespace, tailor: Tailor) -> int:
         print(answer["prompt"])
         print(f"Negative prompt: {answer['negative_prompt']}")
         print(_settings_line(answer))
+        for told in answer["diagnostics"]:
+            if told["code"] == UNKNOWN_SOURCE:
+                print(told["message"], file=sys.stderr)
     return _OK
 
 
@@ -143,6 +151,8 @@ def _explain(asked: argparse.Namespace, tailor: Tailor) -> int:
         _print_json(answer)
         return _OK
     print(f"Profile: {answer['profile']} ({answer['detection']['reason']})")
+    if answer["from"]:
+        print(f"From: {answer['from']['profile']} ({answer['from']['reason']})")
     for step in answer["steps"]:
         print(f"\n{step['pass']} ({step['where']})\n  - {step['before']}\n  + {step['after']}")
         for note in step["notes"]:

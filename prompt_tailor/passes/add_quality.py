@@ -5,6 +5,7 @@ from ..profiles.words import Word
 from ..syntax import Item, Prompt, atoms
 from ..texts import say
 from .bans import reason_against
+from .foreign import written_here
 from .places import append, closing_part, keys_in, new_item, opening_part, prepend
 from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite
 
@@ -78,7 +79,8 @@ def _wanted(context: Context) -> tuple[Word, ...]:
         return ()
     if chosen == "recommended":
         return context.profile.quality.add
-    fitting = (word for word in chosen if reason_against(key(word), context) is None)
+    here = written_here(list(chosen), context)
+    fitting = (word for word in here if reason_against(key(word), context) is None)
     return tuple(context.profile.word(word) or Word(word) for word in fitting)
 
 

@@ -19,6 +19,7 @@ from ..lexicon import Category, Lexicon, SeriesTable, key
 from ..lexicon.other_names import Meaning, OtherNames
 from ..lexicon.placement import UNKNOWN, Placement
 from ..profiles import Profile
+from ..profiles.scales import Scales
 from ..syntax import NETWORK, WHOLE, Group, Item, Kind, Prompt, Tag, bare
 from ..texts import say
 from .inside import unquoted, words_inside
@@ -59,11 +60,13 @@ class Note(NamedTuple):
     """One thing a pass did, for the user."""
 
     action: str
-    """added, dropped, merged, respelled, moved or split."""
+    """added, dropped, merged, respelled, translated, moved or split."""
     text: str
     reason: str
     at: int = -1
     """The `at` of the typed tag that it was done to; -1 for an added one."""
+    was: str = ""
+    """Another family's word that stood there; the user may keep it (`Choices.keep_words`)."""
 
 
 class Change(NamedTuple):
@@ -117,6 +120,10 @@ class Context:
     memory: Memory = field(default_factory=Memory, compare=False, repr=False)
     company: Mapping[str, Placement] = field(default_factory=dict, compare=False, repr=False)
     """Key -> what it is about in this prompt, for tags that mean something else by themselves (`in_company`)."""
+    scales: Scales = field(default_factory=lambda: Scales({}), compare=False, repr=False)
+    """The scale words of all models, to know another family's by."""
+    source: Profile | None = None
+    """The model that the prompt was written for, where the user says so."""
 
     @cached_property
     def pinned(self) -> frozenset[str]:

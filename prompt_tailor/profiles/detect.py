@@ -71,7 +71,7 @@ class Detection:
 
     profile_id: str
     reason: str
-    how: How | Literal["fallback"]
+    how: How | Literal["fallback", "chosen"]
     rejected: Mapping[str, str] = field(default_factory=dict)
 
 
