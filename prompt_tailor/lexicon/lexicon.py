@@ -12,7 +12,18 @@ from .category import Category
 from .company import Company
 from .implications import Implications
 from .patterns import Patterns
-from .phrases import NAMED, before_relation, core, endings, place_object, singulars
+from .phrases import (
+    NAMED,
+    PLAIN_WORDS,
+    around_relation,
+    core,
+    doer,
+    endings,
+    is_doing,
+    is_plural,
+    place_object,
+    singulars,
+)
 from .placement import UNKNOWN, Placement
 from .tables import read_pairs, read_tags, rows
 from .works import WorkTables
@@ -20,6 +31,9 @@ from .works import WorkTables
 _CACHE_LIMIT = 50_000
 _PLACED_IN = frozenset(
     {Category.ENVIRONMENT, Category.SECONDARY_ENVIRONMENT, Category.ITEMS, Category.BACKGROUND, Category.THEME}
+)
+_SAID_OF = frozenset(
+    {Category.AESTHETIC, Category.EXPRESSION, Category.MAIN_FEATURES, Category.QUALITY, Category.STYLE, Category.THEME}
 )
 _WORN = frozenset({Category.CLOTHING, Category.ACCESSORIES})
 _NAME_KINDS = {"character": Category.CHARACTER, "series": Category.SERIES, "artist": Category.ARTIST}
@@ -228,7 +242,19 @@ class Lexicon:
         pattern = self._patterns.find(key)
         if pattern is None:
             return None
+        if pattern.category is Category.RACE and all(map(self._is_said_of, key.split(" ")[:-1])):
+            return Placement(Category.SUBJECT, say('somebody of whom only looks are said: "{tag}"', tag=key), "pattern")
+        if pattern.text.startswith("* "):  # `black cat with green eyes` is about the cat
+            around = around_relation(key)
+            if around is not None and around[1] != "and" and f" {around[2]}".endswith(pattern.text[1:]):
+                placed = self._related(key)
+                if placed is not None:
+                    return placed
         return Placement(pattern.category, say('fits the pattern "{pattern}"', pattern=pattern.text), "pattern")
+
+    def _is_said_of(self, word: str) -> bool:
+        """Whether a word only says how somebody looks (`beautiful`, `young`), not what kind of being it is (`fox`)."""
+        return word in PLAIN_WORDS or (self._heads.get(word) or self._tags.get(word)) in _SAID_OF
 
     def _phrase(self, key: str) -> Placement | None:
         """A free phrase, by what it is about; long ones are sentences."""
@@ -243,12 +269,39 @@ class Lexicon:
             if placed is not None and placed.category in _PLACED_IN:
                 return placed._replace(category=Category.ENVIRONMENT)
             return placed
-        left = before_relation(key)
-        placed = self._about(left, key) if left else None
-        return placed or self._head(key)
+        return self._related(key) or self._done_by(key) or self._head(key) or self._doing(key)
+
+    def _related(self, key: str) -> Placement | None:
+        """`dress with frills` is about the dress, `serene and vivid landscape` about the landscape."""
+        around = around_relation(key)
+        if around is None:
+            return None
+        left, relation, right = around
+        placed = self._about(left, key)
+        if relation == "and" and " " in right and (placed is None or " " not in left and placed.category in _SAID_OF):
+            return self._about(right, key) or placed
+        return placed or self._any_head(left)
+
+    def _done_by(self, key: str) -> Placement | None:
+        """`hair fluttering` is about the hair; without more words only where somebody plainly does something."""
+        who = doer(key)
+        return self._about(who, key) if who is not None and is_plural(who) else None
+
+    def _doing(self, key: str) -> Placement | None:
+        if not is_doing(key):
+            return None
+        return Placement(Category.ACTION, say("says what somebody is doing"), "shape")
+
+    def _any_head(self, phrase: str) -> Placement | None:
+        """The last word of a phrase that is a head word."""
+        words = phrase.split(" ")
+        heads = (self._head(word) for word in reversed(words))
+        return next((placed for placed in heads if placed is not None), None)
 
     def _about(self, inner: str, whole: str) -> Placement | None:
-        placed = self._exact(inner) or self._pattern(inner) or self._phrase(inner)
+        who = doer(inner) if around_relation(whole) else None
+        placed = self._exact(inner) or self._pattern(inner) or (self._about(who, who) if who else None)
+        placed = placed or self._phrase(inner)
         if placed is None:
             return None
         return placed._replace(reason=say('"{tag}": {reason}', tag=whole, reason=placed.reason), layer="head")

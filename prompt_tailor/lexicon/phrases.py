@@ -19,6 +19,22 @@ NAMED = re.compile(
 """The AIDXL card's sentence form of a character: `a girl named frieren from sousou no frieren series`."""
 
 
+PLAIN_WORDS = frozenset(
+    "a adorable alone an anime attractive beautiful blonde brunette charming cute elegant one lone lonely lovely nice"
+    " little pretty random redhead sexy single slender small smart stylish teenage the two ugly very white young".split()
+)
+"""Adjectives that say nothing of what kind of being somebody is."""
+_PARTICIPLE = re.compile(
+    r"(?!(?:.*(?:light|shad)|grad|trac|mapp|render|paint|draw|cloth|build|.*str|.*ear|th|spr|even|morn)ing$)[a-z]{3,}ing"
+    r"|[a-z]{3,}ly|is|are"
+)
+_DOING = re.compile(
+    r"(?P<verb>[a-z]{3,}ing)(?:$|\s+(?:in|into|on|onto|at|against|her|his|their|its|the|an?|own|another's|with|to|from|over"
+    r"|through|up|down|out|off|away|around|behind|towards?|for|along|together|while|back)\b)"
+)
+"""Verbs that stand in no file; everyday nouns in -ing do, and are found before."""
+
+
 def core(phrase: str) -> str:
     """The phrase without leading articles, helping verbs and numbers."""
     return _LEADING.sub("", phrase)
@@ -30,10 +46,31 @@ def place_object(phrase: str) -> str | None:
     return phrase[found.end() :] if found and found.end() < len(phrase) else None
 
 
-def before_relation(phrase: str) -> str | None:
-    """What stands before the first relation word (`dress with frills` -> `dress`); None when there is none."""
+def around_relation(phrase: str) -> tuple[str, str, str] | None:
+    """A phrase at its first relation word (`dress with frills` -> `dress`, `with`, `frills`); None without one."""
     found = _RELATION.search(phrase)
-    return phrase[: found.start()] if found and found.start() else None
+    if not found or not found.start():
+        return None
+    return phrase[: found.start()], found.group().strip(), phrase[found.end() :]
+
+
+def doer(phrase: str) -> str | None:
+    """Who or what does it (`hair fluttering` -> `hair`); None where the phrase does not end in a participle."""
+    words = phrase.split(" ")
+    while len(words) > 1 and _PARTICIPLE.fullmatch(words[-1]):
+        words.pop()
+    short = " ".join(words)
+    return short if short != phrase else None
+
+
+def is_plural(phrase: str) -> bool:
+    """Whether the last word looks like a plural: `red lanterns`."""
+    return phrase.endswith("s") and not phrase.endswith("ss")
+
+
+def is_doing(phrase: str) -> bool:
+    """Whether it begins with what somebody does: `staring into the distance`, and alone `gardening`."""
+    return _DOING.match(phrase) is not None
 
 
 def singulars(word: str) -> tuple[str, ...]:
