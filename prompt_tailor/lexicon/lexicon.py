@@ -87,7 +87,7 @@ class Lexicon:
         self._patterns = Patterns(folder / "patterns.txt")
         self._heads = {word: Category(category) for word, category in rows(folder / "heads.txt", 2)}
         self._aliases = read_pairs(folder / "aliases.txt")
-        self._ordinary = frozenset(word for (word,) in rows(folder / "ordinary.txt", 1)) | frozenset(self._heads)
+        self._ordinary = frozenset(word for (word,) in rows(folder / "ordinary.txt", 1))
         self._implications = Implications(folder / "implications.tsv")
         self._works = WorkTables(folder)
         self._company = Company(folder / "company.tsv", self._works)

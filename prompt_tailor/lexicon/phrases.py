@@ -20,8 +20,42 @@ NAMED = re.compile(
 
 
 PLAIN_WORDS = frozenset(
-    "a adorable alone an anime attractive beautiful blonde brunette charming cute elegant one lone lonely lovely nice"
-    " little pretty random redhead sexy single slender small smart stylish teenage the two ugly very white young".split()
+    {
+        "a",
+        "adorable",
+        "alone",
+        "an",
+        "anime",
+        "attractive",
+        "beautiful",
+        "blonde",
+        "brunette",
+        "charming",
+        "cute",
+        "elegant",
+        "little",
+        "lone",
+        "lonely",
+        "lovely",
+        "nice",
+        "one",
+        "pretty",
+        "random",
+        "redhead",
+        "sexy",
+        "single",
+        "slender",
+        "small",
+        "smart",
+        "stylish",
+        "teenage",
+        "the",
+        "two",
+        "ugly",
+        "very",
+        "white",
+        "young",
+    }
 )
 """Adjectives that say nothing of what kind of being somebody is."""
 _PARTICIPLE = re.compile(
