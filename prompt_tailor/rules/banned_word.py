@@ -41,5 +41,5 @@ def banned_word(checked: Checked) -> Iterator[Found]:
                     reason=reason,
                 ),
                 checked.span(seen.tag),
-                without(checked, seen.tag, say('take "{tag}" out', tag=seen.tag.text)),
+                without(checked, seen, say('take "{tag}" out', tag=seen.tag.text)),
             )

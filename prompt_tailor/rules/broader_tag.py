@@ -47,5 +47,5 @@ def broader_tag(checked: Checked) -> Iterator[Found]:
             yield Found(
                 say('"{narrower}" says "{tag}" already.', narrower=narrower.tag.text, tag=tag.text),
                 checked.span(tag),
-                without(checked, tag, say('take "{tag}" out', tag=tag.text)),
+                without(checked, tags[word], say('take "{tag}" out', tag=tag.text)),
             )

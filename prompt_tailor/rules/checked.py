@@ -57,6 +57,8 @@ class Seen(NamedTuple):
     weight: float
     part: int
     """The index of its part."""
+    grouped: bool
+    """Whether it stands in emphasis."""
 
 
 class Checked:
@@ -105,7 +107,7 @@ class Checked:
         """The tags that are letters only."""
         plain = Kind.PLAIN
         return tuple(
-            Seen(atom.tag, tag_key(atom.tag), atom.weight if atom.groups else 1.0, index)
+            Seen(atom.tag, tag_key(atom.tag), atom.weight if atom.groups else 1.0, index, bool(atom.groups))
             for index, part in enumerate(self.prompt.parts)
             for atom in part.atoms
             if atom.tag.kind is plain

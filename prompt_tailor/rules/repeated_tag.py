@@ -43,5 +43,5 @@ def repeated_tag(checked: Checked) -> Iterator[Found]:
         yield Found(
             say('"{tag}" stands here twice.', tag=weaker.tag.text),
             checked.span(weaker.tag),
-            without(checked, weaker.tag, label, safe=True),
+            without(checked, weaker, label, safe=True),
         )

@@ -51,4 +51,4 @@ def unfit_embedding(checked: Checked) -> Iterator[Found]:
         else:
             continue
         label = say('take "{tag}" out', tag=seen.tag.text)
-        yield Found(message, checked.span(seen.tag), without(checked, seen.tag, label))
+        yield Found(message, checked.span(seen.tag), without(checked, seen, label))

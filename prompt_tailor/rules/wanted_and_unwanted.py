@@ -32,5 +32,5 @@ def wanted_and_unwanted(checked: Checked) -> Iterator[Found]:
             yield Found(
                 say('"{tag}" stands in both prompts, so the two work against each other.', tag=seen.tag.text),
                 checked.span(seen.tag),
-                without(checked, seen.tag, say('take "{tag}" out of the negative prompt', tag=seen.tag.text)),
+                without(checked, seen, say('take "{tag}" out of the negative prompt', tag=seen.tag.text)),
             )

@@ -1,0 +1,62 @@
+"""What commands that take a prompt have in common: their arguments, the request made of them, printing JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+
+from ..request import RequestError
+from ..texts import say
+
+
+def prompt_command(commands, name: str, command: Callable, help_text: str) -> argparse.ArgumentParser:
+    """Add a command that takes a prompt and what is known beside it; `command` is called with the arguments."""
+    parser = commands.add_parser(name, help=help_text)
+    parser.add_argument("text", nargs="*", metavar="TEXT", help="the prompt; - or nothing: standard input")
+    parser.add_argument("--profile", default="auto", metavar="ID")
+    parser.add_argument("--negative", default="", metavar="TEXT")
+    parser.add_argument("--size", metavar="WxH", help="the size set now")
+    parser.add_argument("--rating")
+    parser.add_argument("--year")
+    parser.add_argument("--model", metavar="FILE|NAME", help="the checkpoint, to recognise the profile by")
+    parser.add_argument("--from", dest="written_for", metavar="ID|FILE", help="the model it was written for")
+    parser.add_argument("--keep", action="append", default=[], metavar="WORD", help="a word not to be translated")
+    parser.add_argument("--json", action="store_true")
+    parser.set_defaults(command=command)
+    return parser
+
+
+def request(asked: argparse.Namespace) -> dict:
+    """The request that the arguments make. Raises RequestError for a size that is none."""
+    given: dict = {"prompt": text_of(asked.text), "negative_prompt": asked.negative, "profile": asked.profile}
+    if asked.model:
+        given["model"] = {"name": asked.model}
+    if asked.written_for:
+        given["from"] = asked.written_for
+    if asked.size:
+        given["width"], given["height"] = size_of(asked.size)
+    wanted = (("rating", asked.rating), ("year", asked.year), ("keep_words", asked.keep))
+    choices = {name: value for name, value in wanted if value}
+    return {**given, "choices": choices} if choices else given
+
+
+def text_of(words: list[str]) -> str:
+    """The prompt: the words of the command line, or standard input."""
+    if words and words != ["-"]:
+        return " ".join(words)
+    return sys.stdin.read().removesuffix("\n")
+
+
+def size_of(text: str) -> tuple[int, int]:
+    """`832x1216` as two numbers. Raises RequestError."""
+    width, _, height = text.lower().partition("x")
+    if not (width.isdigit() and height.isdigit()):
+        raise RequestError([say('--size: expected WIDTHxHEIGHT such as 832x1216, got "{text}"', text=text)])
+    return int(width), int(height)
+
+
+def print_json(value: object) -> None:
+    """Print a value for programs and people alike."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,0 +1,182 @@
+"""`prompt-tailor check`: what is wrong with a prompt, with settings, or with files of captions; and mending it."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from ..api import RequestError, Tailor
+from ..texts import say, translated
+from .asking import print_json, prompt_command, request
+from .findings import shown
+
+_OK, _FOUND, _UNREADABLE = 0, 1, 2
+_CAPTIONS = "*.txt"
+_SETTINGS = {
+    "steps": int,
+    "cfg_scale": float,
+    "sampler_name": str,
+    "scheduler": str,
+    "clip_skip": int,
+    "vae": str,
+    "refiner": str,
+    "hires_denoise": float,
+}
+_EXITS = """exit status: 0 nothing graver than a warning; 1 an error was found (with --fix: one is left); 2 the request
+or a file could not be read. With --strict a warning counts as an error, with --diff a change that --fix would make."""
+_READ_AS_EMPHASIS = ("T001", "T008")
+"""Not told of captions: trainers read parentheses as letters, so that escapes would be in the way."""
+
+
+def add(commands: argparse._SubParsersAction) -> None:
+    """Add the command."""
+    parser = prompt_command(commands, "check", run, "what is wrong with a prompt, its settings, or caption files")
+    parser.epilog = _EXITS
+    parser.add_argument("--off", action="append", default=[], metavar="CODE", help="leave a check out; also CODE,CODE")
+    parser.add_argument("--strict", action="store_true", help="exit 1 for warnings as well")
+    for name, kind in _SETTINGS.items():
+        parser.add_argument(f"--{name.replace('_', '-')}", type=kind, metavar=kind.__name__.upper())
+    parser.add_argument("--files", nargs="+", type=Path, metavar="PATH", help="caption files, or folders of .txt")
+    parser.add_argument("--fix", action="store_true", help="apply the safe fixes: print the prompt, rewrite the files")
+    parser.add_argument("--unsafe", action="store_true", help="with --fix or --diff: apply the unsafe fixes as well")
+    parser.add_argument("--diff", action="store_true", help="print what --fix would change, and change nothing")
+    parser.add_argument("--explain", metavar="CODE", help="what a check is about; with --profile the model's values")
+
+
+def run(asked: argparse.Namespace, tailor: Tailor) -> int:
+    """Do what was asked; returns the exit status."""
+    if asked.explain:
+        return _explain(asked, tailor)
+    if asked.files is not None:
+        return _check_files(asked, tailor)
+    given = _with_settings(request(asked), asked)
+    texts = {"prompt": given["prompt"], "negative_prompt": given["negative_prompt"]}
+    if not (asked.fix or asked.diff):
+        answer = tailor.check(given)
+        _print(answer, texts, asked)
+        return _status(answer, asked)
+    answer = tailor.fix(given, asked.unsafe)
+    if asked.json:
+        print_json(translated(answer, asked.lang))
+    elif asked.diff:
+        changes = [line for where in texts for line in _diff(texts[where], answer[where], where)]
+        sys.stdout.writelines(changes)
+    else:
+        print(answer["prompt"])
+        if answer["negative_prompt"]:
+            print(f"Negative prompt: {answer['negative_prompt']}")
+        for line in shown(answer["diagnostics"], answer, "", asked.lang):
+            print(line, file=sys.stderr)
+    if asked.diff:
+        return _FOUND if any(texts[where] != answer[where] for where in texts) else _OK
+    return _status(answer, asked)
+
+
+def _with_settings(given: dict, asked: argparse.Namespace) -> dict:
+    settings = {name: getattr(asked, name) for name in _SETTINGS if getattr(asked, name) is not None}
+    off = [code.strip().upper() for codes in asked.off for code in codes.split(",") if code.strip()]
+    return {**given, **settings, "rules_off": off}
+
+
+def _print(answer: Mapping, texts: Mapping[str, str], asked: argparse.Namespace) -> None:
+    if asked.json:
+        print_json(translated(answer, asked.lang))
+        return
+    for line in shown(answer["diagnostics"], texts, "", asked.lang):
+        print(line)
+
+
+def _status(answer: Mapping, asked: argparse.Namespace) -> int:
+    grave = {"error", "warning"} if asked.strict else {"error"}
+    return _FOUND if any(found["severity"] in grave for found in answer["diagnostics"]) else _OK
+
+
+def _check_files(asked: argparse.Namespace, tailor: Tailor) -> int:
+    """Each file as one positive prompt. A file that cannot be read is named, and the next one is looked at."""
+    if asked.text:
+        raise RequestError([say("--files: give either files or a prompt, not both")])
+    base = _with_settings(request(argparse.Namespace(**{**vars(asked), "text": [""]})), asked)
+    base["rules_off"] += _READ_AS_EMPHASIS
+    statuses, answers, told = [_OK], [], set[str]()
+    for path in _captions(asked.files):
+        try:
+            # Line ends stay as they are in the file, and so does a byte order mark.
+            text = path.read_bytes().decode("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            problem = say("{file} could not be read: {error}.", file=str(path), error=str(error))
+            print(translated(problem, asked.lang), file=sys.stderr)
+            statuses.append(_UNREADABLE)
+            continue
+        mark, body = ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
+        given = {**base, "prompt": body}
+        answer = tailor.fix(given, asked.unsafe) if asked.fix or asked.diff else tailor.check(given)
+        # What is no matter of this file, such as a missing names index, is told once.
+        answer["diagnostics"] = [one for one in answer["diagnostics"] if one["where"] or one["message"] not in told]
+        told |= {one["message"] for one in answer["diagnostics"] if not one["where"]}
+        statuses.append(_file_done(path, mark, body, answer, asked))
+        answers.append({"file": str(path), **answer})
+    if asked.json:
+        print_json(translated(answers, asked.lang))
+    return max(statuses)
+
+
+def _captions(paths: list[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(path.rglob(_CAPTIONS))
+        else:
+            yield path
+
+
+def _file_done(path: Path, mark: str, body: str, answer: Mapping, asked: argparse.Namespace) -> int:
+    """Print, or write, what came of one file; returns its status."""
+    after = answer.get("prompt", body)
+    if asked.diff:
+        if not asked.json:
+            sys.stdout.writelines(_diff(body, after, str(path)))
+        return _FOUND if after != body else _OK
+    if after != body:
+        _write(path, mark + after)
+    if not asked.json:
+        for line in shown(answer["diagnostics"], {"prompt": after, "": ""}, str(path), asked.lang):
+            print(line)
+    return _status(answer, asked)
+
+
+def _write(path: Path, text: str) -> None:
+    """Replace a file whole: a failure half-way must not leave half a caption."""
+    beside = path.with_name(f"{path.name}.prompt-tailor")
+    beside.write_bytes(text.encode("utf-8"))
+    os.replace(beside, path)
+
+
+def _diff(before: str, after: str, name: str) -> Iterator[str]:
+    lines = [f"{line}\n" for line in before.split("\n")], [f"{line}\n" for line in after.split("\n")]
+    return difflib.unified_diff(*lines, name, name)
+
+
+def _explain(asked: argparse.Namespace, tailor: Tailor) -> int:
+    """Print what one check is about."""
+    code = asked.explain.upper()
+    rules = {one["code"]: one for one in tailor.rules(None if asked.profile == "auto" else asked.profile)}
+    if code not in rules:
+        raise RequestError(
+            [say('--explain: no check has the code "{code}" (known: {known})', code=code, known=", ".join(rules))]
+        )
+    rule = translated(rules[code], asked.lang)
+    if asked.json:
+        print_json(rule)
+        return _OK
+    print(f"{rule['code']} {rule['name']} ({rule['severity']})\n\n{rule['doc']}\n")
+    for example in rule["examples"]:
+        finds = "finds" if example["flags"] else "silent"
+        given = "".join(f" [{name} {value}]" for name, value in example["given"].items())
+        print(f"  {finds:7} {example['profile']:20} {example['text']}{given}")
+    print(f"\nfix: {rule['fix']}; rewriting mends it: {'yes' if rule['mended'] else 'no'}")
+    for value in rule.get("values", ()):
+        print(f"{asked.profile} {value['path']}: {value['value']} ({'; '.join(value['sources']) or 'no source'})")
+    return _OK
