@@ -60,6 +60,8 @@ def in_python(source: str, where: str) -> Iterator[Template]:
         at = f"{where}:{node.lineno}"
         literal = node.args[0] if node.args else None
         if isinstance(literal, ast.Constant) and isinstance(literal.value, str):
+            if not literal.value.strip():
+                continue  # a line break between joined texts
             yield Template(literal.value, at, placeholders(literal.value) if node.keywords else ())
         elif node.func.id == "say":
             raise ValueError(f"{at}: expected a literal in say(…), so that it can be found and translated")

@@ -23,7 +23,7 @@ class Workbench {
         this.from = "";
         this.fromMenu = make("span");
         this.result = make("div.result");
-        const typed = make("div.column", {},
+        const typed = make("div.column.staying", {},
             make("h3", {}, t("Typed")),
             make("div.row", {},
                 button(t("Take from txt2img"), () => this.take("txt2img")),

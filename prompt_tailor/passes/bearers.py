@@ -51,8 +51,10 @@ def bearers(prompt: Prompt, context: Context) -> Bearers:
 def _may_be_a_name(tag: Tag) -> bool:
     if tag.kind is Kind.PLAIN:
         return True
-    return tag.kind is Kind.COMPOUND and "\n" not in tag.text and not (
-        _WEIGHT.search(tag.text) or NETWORK.search(tag.text) or "[" in tag.text
+    return (
+        tag.kind is Kind.COMPOUND
+        and "\n" not in tag.text
+        and not (_WEIGHT.search(tag.text) or NETWORK.search(tag.text) or "[" in tag.text)
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, get_args
 
+from ..texts import say
 from .model import Profile, covers
 from .reader import Problem, did_you_mean, kind_of, plan
 
@@ -50,17 +51,21 @@ def unsourced(raw: dict[str, Any]) -> list[Problem]:
     """
     sources = raw.get("sources", [])
     if not sources:
-        return [Problem("sources", "expected at least one source: a profile says where its values come from")]
+        return [Problem("sources", say("expected at least one source: a profile says where its values come from"))]
     known = claimable()
     problems: list[Problem] = []
     claims: set[str] = set()
     for where, claim in _claims(sources):
         claims.add(claim)
         if claim not in known:
-            problems.append(Problem(where, f'unknown value "{claim}"{did_you_mean(claim, known)}'))
+            problems.append(
+                Problem(where, say('unknown value "{value}"{hint}', value=claim, hint=did_you_mean(claim, known)))
+            )
     for path in paths(raw):
         if path in known and not any(covers(claim, path) for claim in claims):
-            problems.append(Problem(path, f'expected a source for it: add "{path}" to the `for` list of one'))
+            problems.append(
+                Problem(path, say('expected a source for it: add "{path}" to the `for` list of one', path=path))
+            )
     return problems
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..shipped import shipped
+from ..texts import joined, say
 from .coverage import paths, unsourced
 from .model import Profile, Source
 from .reader import Problem, Reader
@@ -41,11 +42,14 @@ class ProfileError(Exception):
     def __init__(self, path: Path, problems: list[Problem]) -> None:
         self.path = path
         self.problems = tuple(problems)
-        count = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
         width = max((len(problem.path) for problem in problems), default=0)
-        lines = [f"  {problem.path:<{width}}   {problem.text}" for problem in problems]
-        head = f"{path.parent.name}/{path.name} has {count}; the profile was not loaded."
-        super().__init__("\n".join([head, *lines]))
+        lines = [say("  {path}   {text}", path=f"{one.path:<{width}}", text=one.text) for one in problems]
+        file = f"{path.parent.name}/{path.name}"
+        if len(problems) == 1:
+            head = say("{file} has 1 problem; the profile was not loaded.", file=file)
+        else:
+            head = say("{file} has {n} problems; the profile was not loaded.", file=file, n=len(problems))
+        super().__init__(joined("\n", [head, *lines]))
 
 
 class Profiles(Mapping[str, Profile]):
@@ -170,7 +174,9 @@ class _Shelf:
             sheet = _read_sheet(path, level)
             twin = next((other for other in self.sheets if (other.id, other.level) == (sheet.id, level)), None)
             if twin is not None:
-                raise ProfileError(path, [Problem("id", f'"{sheet.id}" is already the id of {twin.path.name}')])
+                raise ProfileError(
+                    path, [Problem("id", say('"{id}" is already the id of {file}', id=sheet.id, file=twin.path.name))]
+                )
         except ProfileError as error:
             self.broken[path] = str(error)
         else:
@@ -211,15 +217,19 @@ class _Shelf:
         found = [other for other in known if other.id == name]
         if not found:
             ids = ", ".join(sorted({other.id for other in known}))
-            raise ProfileError(sheet.path, [Problem("extends", f'no profile "{name}" (there are: {ids})')])
+            raise ProfileError(
+                sheet.path, [Problem("extends", say('no profile "{id}" (there are: {ids})', id=name, ids=ids))]
+            )
         parent = max(found, key=lambda other: other.level)
         if parent.path in below:
-            raise ProfileError(sheet.path, [Problem("extends", f'"{name}" extends this profile in turn')])
+            raise ProfileError(sheet.path, [Problem("extends", say('"{id}" extends this profile in turn', id=name))])
         merged = self._merge(parent, below)
         try:
             self.profile(parent)
         except ProfileError:
-            problem = Problem("extends", f'the parent "{name}" ({parent.path.name}) is itself broken')
+            problem = Problem(
+                "extends", say('the parent "{id}" ({file}) is itself broken', id=name, file=parent.path.name)
+            )
             raise ProfileError(sheet.path, [problem]) from None
         return merged
 
@@ -228,7 +238,7 @@ def _read_sheet(path: Path, level: int) -> _Sheet:
     try:
         data = path.read_bytes()
     except OSError as error:
-        problem = Problem("(file)", f"cannot be read: {error.strerror or error}")
+        problem = Problem("(file)", say("cannot be read: {error}", error=error.strerror or str(error)))
         raise ProfileError(path, [problem]) from error
     return _sheet(data, path, level)
 
@@ -238,9 +248,9 @@ def _sheet(data: bytes, path: Path, level: int) -> _Sheet:
         # Notepad starts a UTF-8 file with a mark that TOML does not allow.
         return _Sheet(path, level, tomllib.loads(data.decode("utf-8-sig")))
     except UnicodeDecodeError as error:
-        problem = Problem("(file)", f"expected text in UTF-8, found another byte at offset {error.start}")
+        problem = Problem("(file)", say("expected text in UTF-8, found another byte at offset {n}", n=error.start))
     except tomllib.TOMLDecodeError as error:
-        problem = Problem("(file)", f"expected TOML: {error}")
+        problem = Problem("(file)", say("expected TOML: {error}", error=error))
     raise ProfileError(path, [problem])
 
 

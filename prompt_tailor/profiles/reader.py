@@ -15,6 +15,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
+from ..texts import say, term
 from .flaws import flaws
 from .model import file_key
 from .words import Word
@@ -87,25 +88,26 @@ class Reader:
         accepted = (int, float) if kind is float else (kind,)
         if isinstance(value, accepted) and (kind is bool or not isinstance(value, bool)):
             return value
-        return self._wrong(path, f"expected {_expected(kind)}, got {_found(value)}")
+        return self._wrong(path, _mismatch(_expected(kind), value))
 
     def _choice(self, allowed: Iterable[str], value: Any, path: str, noun: str) -> Any:
         allowed = list(allowed)
         if value in allowed:
             return value
         if not isinstance(value, str):
-            return self._wrong(path, f"expected one of {', '.join(allowed)}, got {_found(value)}")
-        return self._wrong(path, f'unknown {noun} "{value}"{did_you_mean(value, allowed)}')
+            return self._wrong(path, _mismatch(say("one of {words}", words=", ".join(allowed)), value))
+        hint = did_you_mean(value, allowed)
+        return self._wrong(path, say('unknown {noun} "{value}"{hint}', noun=term(noun), value=value, hint=hint))
 
     def _list(self, item: Any, value: Any, path: str) -> Any:
         if not isinstance(value, list):
-            return self._wrong(path, f"expected {_expected(tuple, item)}, got {_found(value)}")
+            return self._wrong(path, _mismatch(_expected(tuple, item), value))
         read = [self.read(item, entry, f"{path}[{index}]") for index, entry in enumerate(value)]
         return _INVALID if _INVALID in read else tuple(read)
 
     def _mapping(self, arguments: tuple[Any, ...], value: Any, path: str) -> Any:
         if not isinstance(value, dict):
-            return self._wrong(path, f"expected a table, got {_found(value)}")
+            return self._wrong(path, _mismatch(say("a table"), value))
         names = list(get_args(arguments[0])) if get_origin(arguments[0]) is Literal else list(value)
         self._refuse_unknown(value, names, path)
         read = {name: self.read(arguments[1], value[name], _join(path, name)) for name in names if name in value}
@@ -115,7 +117,7 @@ class Reader:
         if isinstance(value, str) and cls in SHORTHAND:
             value = {SHORTHAND[cls]: value}
         if not isinstance(value, dict):
-            return self._wrong(path, f"expected {_expected(cls)}, got {_found(value)}")
+            return self._wrong(path, _mismatch(_expected(cls), value))
         known = plan(cls)
         meant = self._refuse_unknown(value, list(known), path)
         read: dict[str, Any] = {}
@@ -123,7 +125,7 @@ class Reader:
             if name in value:
                 read[item.name] = self.read(hint, value[name], _join(path, name), "one" in item.metadata)
             elif is_required(item) and name not in meant:
-                self._wrong(_join(path, name), f"missing; expected {_expected(*_parts(hint))}")
+                self._wrong(_join(path, name), say("missing; expected {what}", what=_expected(*_parts(hint))))
                 meant.add(name)
         valid = {field: entry for field, entry in read.items() if entry is not _INVALID}
         whole = not meant and len(valid) == len(read)
@@ -135,8 +137,7 @@ class Reader:
         for name in value:
             if name not in known:
                 near = get_close_matches(name, known, n=1)
-                hint = f' – did you mean "{near[0]}"?' if near else ""
-                self._wrong(_join(path, name), f"unknown key{hint} (allowed: {', '.join(known)})")
+                self._wrong(_join(path, name), _unknown_key(near[0] if near else "", known))
                 meant.update(near or [name])
         return meant
 
@@ -159,7 +160,20 @@ def did_you_mean(value: str, allowed: Iterable[str]) -> str:
     """The tail of a message about an unknown name: the nearest allowed one, or else all of them."""
     allowed = list(allowed)
     near = get_close_matches(value, allowed, n=1)
-    return f' – did you mean "{near[0]}"?' if near else f" (allowed: {', '.join(allowed)})"
+    if near:
+        return say(' – did you mean "{near}"?', near=near[0])
+    return say(" (allowed: {names})", names=", ".join(allowed))
+
+
+def _unknown_key(near: str, known: list[str]) -> str:
+    names = ", ".join(known)
+    if near:
+        return say('unknown key – did you mean "{near}"? (allowed: {names})', near=near, names=names)
+    return say("unknown key (allowed: {names})", names=names)
+
+
+def _mismatch(expected: str, value: Any) -> str:
+    return say("expected {what}, got {got}", what=expected, got=_found(value))
 
 
 def _join(path: str, name: str) -> str:
@@ -177,17 +191,23 @@ def _parts(hint: Any) -> tuple[Any, ...]:
     return (kind, arguments[0]) if kind is tuple else (kind,)
 
 
-_PLAIN_NAMES = {str: "a string", int: "a whole number", float: "a number", bool: "true or false"}
+_PLAIN_NAMES = {
+    str: say("a string"),
+    int: say("a whole number"),
+    float: say("a number"),
+    bool: say("true or false"),
+}
 
 
 def _expected(kind: Any, item: Any = None) -> str:
     """What a value of that type is called in a message."""
     if kind is tuple:
-        several = "tables" if is_dataclass(item) else "strings"
-        return f"a list of {'strings or tables' if item in SHORTHAND else several}"
+        if item in SHORTHAND:
+            return say("a list of strings or tables")
+        return say("a list of tables") if is_dataclass(item) else say("a list of strings")
     if is_dataclass(kind):
-        return "a string or a table" if kind in SHORTHAND else "a table"
-    return _PLAIN_NAMES.get(kind, "a table" if kind is Mapping else "a string")
+        return say("a string or a table") if kind in SHORTHAND else say("a table")
+    return _PLAIN_NAMES.get(kind, say("a table") if kind is Mapping else say("a string"))
 
 
 def _found(value: Any) -> str:
@@ -195,7 +215,9 @@ def _found(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
-        return f'a string ("{value if len(value) <= 40 else value[:39] + "…"}")'
+        return say('a string ("{value}")', value=value if len(value) <= 40 else value[:39] + "…")
     if isinstance(value, (int, float)):
-        return f"a number ({value})"
-    return {list: "a list", dict: "a table"}.get(type(value), f"a {type(value).__name__}")
+        return say("a number ({value})", value=value)
+    if isinstance(value, (list, dict)):
+        return say("a list") if isinstance(value, list) else say("a table")
+    return say("a {kind}", kind=type(value).__name__)
