@@ -6,13 +6,25 @@ import {TabPage} from "./panel_page.mjs";
 import {Preview} from "./panel_preview.mjs";
 import {Typed} from "./panel_typed.mjs";
 import {Wishes} from "./panel_wishes.mjs";
-import {textsReady} from "./texts.mjs";
+import {ask} from "./rest.mjs";
+import {language, textsReady} from "./texts.mjs";
 
 const TABS = ["txt2img", "img2img"];
 
+// The page is built before its options are known, and without them the language is not.
 export function startPanels() {
-    if (window.gradioApp().querySelector("#txt2img_prompt")) makePanels();
-    else window.onUiLoaded(makePanels);
+    let panels = null;
+    let checkpoint = null;
+    const hear = async () => {
+        const chosen = window.opts.sd_model_checkpoint ?? "";
+        if (panels && chosen === checkpoint) return;
+        checkpoint = chosen;
+        await textsReady();
+        panels ??= makePanels();
+        Object.values(panels).forEach(panel => panel.hear("options"));
+    };
+    window.onOptionsChanged(hear);
+    if (Object.keys(window.opts ?? {}).length) hear();
 }
 
 function makePanels() {
@@ -26,13 +38,6 @@ function makePanels() {
         const heard = tab ? [panels[tab]] : Object.values(panels);
         return heard.map(panel => panel?.hear(what, value))[0];
     };
-    let checkpoint = null;
-    window.onOptionsChanged(() => {
-        const chosen = window.opts.sd_model_checkpoint ?? "";
-        if (chosen === checkpoint) return;
-        checkpoint = chosen;
-        textsReady().then(() => Object.values(panels).forEach(panel => panel.hear("options")));
-    });
     window.onUiTabChange(() => Object.values(panels).forEach(panel => panel.look()));
     document.addEventListener("visibilitychange", () => Object.values(panels).forEach(panel => panel.look()));
     document.addEventListener("keydown", event => {
@@ -43,6 +48,7 @@ function makePanels() {
         event.preventDefault();
         panel.write();
     });
+    return panels;
 }
 
 export class Panel {
@@ -63,6 +69,7 @@ export class Panel {
         this.label.parentElement.lastElementChild.append(this.mount);
         this.#rememberOpen();
         this.#listen();
+        this.look();
     }
 
     get isOpen() {
@@ -86,9 +93,9 @@ export class Panel {
         if (what === "checkpoint") this.checkpoint = value;
         if (what === "result") this.result = value;
         if (what === "settings") return this.body?.settings.taken(value) ?? value;
-        if (what === "checkpoint" || what === "options") this.preview.askOnce();
+        if (what === "checkpoint" || what === "options") this.preview.askAgain();
         else this.look();
-        if (what === "panel") this.header.draw();
+        if (what === "panel") this.draw(this.preview.answer);
         if (what === "result") this.body?.report.draw(value);
         return undefined;
     }
@@ -97,7 +104,7 @@ export class Panel {
     look() {
         if (!this.isOpen || !this.page.isSeen) return;
         this.#build();
-        this.preview.askSoon();
+        if (this.enabled) this.preview.askSoon();
     }
 
     // An answer has come: draw it.
@@ -112,10 +119,20 @@ export class Panel {
         if (answer) this.typed.write({prompt: answer.prompt, negative_prompt: answer.negative_prompt});
     }
 
+    // Say what a tag is about, or take that back (null). Gives what went wrong, or null.
+    async correct(tag, category) {
+        try {
+            await ask("corrections", {tag, category}, {language: language()});
+        } catch (error) {
+            return error.message;
+        }
+        await this.preview.askAgain();
+        return null;
+    }
+
     async #build() {
         if (this.body || this.building) return;
         this.building = true;
-        await textsReady();
         const {Body} = await import("./panel_body.mjs");
         this.body = new Body(this);
         this.mount.replaceChildren(this.body.element);

@@ -53,11 +53,15 @@ export class Body {
             return;
         }
         const card = preview.card;
-        for (const side of this.sides) side.draw(answer, card);
+        for (const side of this.sides) side.draw(answer);
         this.found.replaceChildren(...this.#findings(answer.diagnostics, [preview.error, ...answer.notices]));
         this.legend.draw(answer);
         this.choices.draw(answer, card);
         this.settings.draw(answer, card);
+    }
+
+    drawTokens(tokens, card) {
+        for (const side of this.sides) side.drawTokens(tokens[side.where], card?.tokens);
     }
 
     drawActions() {

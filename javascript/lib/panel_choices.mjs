@@ -1,6 +1,8 @@
 // What the user picks: only what the active profile has, each with what its card says of it.
 
 import {button, make} from "./panel_dom.mjs";
+import {categoryName} from "./preview_tags.mjs";
+import {ask} from "./rest.mjs";
 import {t} from "./texts.mjs";
 
 export class Choices {
@@ -13,7 +15,7 @@ export class Choices {
 
     draw(answer, card) {
         if (!card) return;
-        const drawn = JSON.stringify([answer.chosen, card.stamp, this.profiles]);
+        const drawn = JSON.stringify([answer.chosen, answer.corrections, card.stamp, this.profiles]);
         if (drawn === this.drawn) return;
         this.drawn = drawn;
         if (!this.profiles) this.#loadProfiles();
@@ -34,13 +36,13 @@ export class Choices {
                 t("“long hair” goes where “very long hair” stands"), choices, choices.merge_broader, on => on),
             this.#words("pinned", t("Kept where you typed them"), choices),
             this.#words("without", t("Never added"), choices),
+            this.#corrections(answer.corrections),
             card.licence && make("p.quiet", {}, `${t("Licence")}: ${card.licence}`),
         ].filter(Boolean));
         if (focused) this.element.querySelector(`[data-name="${focused}"]`)?.focus();
     }
 
     async #loadProfiles() {
-        const {ask} = await import("./rest.mjs");
         this.profiles = [];
         try {
             this.profiles = (await ask("profiles")).profiles;
@@ -151,12 +153,21 @@ export class Choices {
         return make("label.tick.wide", {}, box, label, means ? make("span.means", {}, means) : null);
     }
 
-    // A list of words that can be shortened.
     #words(name, label, choices) {
-        const words = choices[name];
-        if (!words.length) return null;
+        return this.#list(label, choices[name].map(word =>
+            [word, word, () => this.#set(name, choices[name].filter(one => one !== word))]));
+    }
+
+    #corrections(corrections) {
+        return this.#list(t("What you said tags are"), Object.entries(corrections).map(([tag, category]) =>
+            [tag, `${tag}: ${categoryName(category)}`, () => this.panel.correct(tag, null)]));
+    }
+
+    // A list of things that can be taken off it: [what is named, what is shown, what takes it off].
+    #list(label, entries) {
+        if (!entries.length) return null;
         return make("div.field.wide", {}, make("span.field-label", {}, label), make("div.words", {},
-            words.map(word => button(`${word} ×`, () => this.#set(name, words.filter(one => one !== word)),
+            entries.map(([word, shown, remove]) => button(`${shown} ×`, remove,
                 {"aria-label": t("Take “{word}” off the list", {word})}))));
     }
 }

@@ -6,8 +6,10 @@ export function make(kind, attributes = {}, ...children) {
     const element = document.createElement(name);
     if (classes.length) element.className = classes.map(one => `prompt-tailor-${one}`).join(" ");
     for (const [key, value] of Object.entries(attributes)) {
-        if (value === null || value === undefined || value === false) continue;
-        if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+        if (value === null || value === undefined) continue;
+        if (key.startsWith("aria-")) element.setAttribute(key, String(value));
+        else if (value === false) continue;
+        else if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
         else if (key === "value" || key === "checked" || key === "selected") element[key] = value;
         else element.setAttribute(key, value === true ? "" : String(value));
     }

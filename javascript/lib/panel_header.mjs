@@ -23,7 +23,7 @@ export class Header {
             type: "checkbox",
             checked: this.panel.enabled,
             "data-name": "switch",
-            onchange: () => { this.panel.enabled = box.checked; this.draw(); this.panel.look(); },
+            onchange: () => { this.panel.enabled = box.checked; this.panel.draw(this.panel.preview.answer); this.panel.look(); },
         });
         return make("label.switch", {title: t("Off: prompts and settings go through as you typed them.")},
             box, t("Fit prompts"));

@@ -3,7 +3,8 @@
 import {ask} from "./rest.mjs";
 import {language, t} from "./texts.mjs";
 
-const WAIT = 40; // milliseconds after the last key
+const WAIT = 30; // milliseconds after the last key
+const WAIT_TO_COUNT = 200; // after the last answer: counting takes the server longer than a preview
 
 export class Preview {
     constructor(panel) {
@@ -14,6 +15,9 @@ export class Preview {
         this.asked = null;
         this.timer = null;
         this.request = null;
+        this.tokens = {};
+        this.counted = null;
+        this.countTimer = null;
     }
 
     askSoon() {
@@ -60,11 +64,28 @@ export class Preview {
             this.answer = answer;
             this.error = null;
             this.#keepShort(question, answer);
+            this.#countSoon(answer, question.settings.steps);
         } catch (error) {
             if (signal.aborted) return;
             this.error = t("The preview could not be made: {why}", {why: error.message});
         }
         this.panel.draw(this.answer);
+    }
+
+    #countSoon({prompt, negative_prompt}, steps) {
+        clearTimeout(this.countTimer);
+        const texts = {prompt, negative_prompt, steps};
+        const counted = JSON.stringify(texts);
+        if (counted === this.counted) return;
+        this.countTimer = setTimeout(async () => {
+            this.counted = counted;
+            try {
+                this.tokens = (await ask("tokens", texts)).tokens;
+            } catch (error) {
+                this.tokens = {}; // nothing is said of tokens then
+            }
+            this.panel.body?.drawTokens(this.tokens, this.card);
+        }, WAIT_TO_COUNT);
     }
 
     // The wishes in their shortest form: what is as in the defaults is left out.

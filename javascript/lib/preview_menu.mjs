@@ -2,7 +2,6 @@
 
 import {button, make} from "./panel_dom.mjs";
 import {categoryName, deed, SIGNS} from "./preview_tags.mjs";
-import {ask} from "./rest.mjs";
 import {t} from "./texts.mjs";
 
 const CATEGORIES = ["artist", "subject", "character", "series", "rating", "year", "race", "composition", "style", "theme",
@@ -21,7 +20,7 @@ export class TagMenu {
         document.addEventListener("pointerdown", event => {
             if (!this.element.contains(event.target) && !event.target.closest?.(".prompt-tailor-tag")) this.close();
         });
-        document.addEventListener("scroll", () => { if (!this.isOpen) this.hush(); }, {passive: true, capture: true});
+        document.addEventListener("scroll", () => this.#place(), {passive: true, capture: true});
         this.isOpen = false;
     }
 
@@ -51,8 +50,8 @@ export class TagMenu {
         if (this.element.hidden || (side && side !== this.side)) return;
         const hadFocus = this.element.contains(document.activeElement);
         this.isOpen = false;
-        this.element.hidden = true;
-        if (hadFocus) this.chip?.focus();
+        if (hadFocus) this.chip.focus();
+        this.element.hidden = true; // last: the tag that gets the focus shows its reason
     }
 
     #show(side, chip, content) {
@@ -61,7 +60,13 @@ export class TagMenu {
         this.element.replaceChildren(...content);
         this.element.setAttribute("aria-label", chip.getAttribute("aria-label"));
         this.element.hidden = false;
-        const at = chip.getBoundingClientRect();
+        this.#place();
+    }
+
+    // Beside the tag, wherever that has been scrolled to; where it fits below, else above.
+    #place() {
+        if (this.element.hidden) return;
+        const at = this.chip.getBoundingClientRect();
         const own = this.element.getBoundingClientRect();
         const below = at.bottom + own.height + 8 < window.innerHeight || at.top < own.height + 8;
         const left = Math.max(8, Math.min(at.left, document.documentElement.clientWidth - own.width - 8));
@@ -136,12 +141,8 @@ export class TagMenu {
     }
 
     async #correct(tag, category) {
-        try {
-            await ask("corrections", {tag, category});
-            this.close();
-            this.panel.preview.askAgain();
-        } catch (error) {
-            this.element.append(make("p.warning", {role: "alert"}, error.message));
-        }
+        const problem = await this.panel.correct(tag, category);
+        if (problem) this.element.append(make("p.warning", {role: "alert"}, problem));
+        else this.close();
     }
 }

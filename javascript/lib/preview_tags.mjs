@@ -40,8 +40,7 @@ export class Side {
         this.#listen();
     }
 
-    draw(answer, card) {
-        this.#drawCount(answer.tokens[this.where], card?.tokens);
+    draw(answer) {
         const gone = answer.gone.filter(one => one.where === this.where);
         const drawn = JSON.stringify([answer[this.list], gone, answer.profile.id]);
         if (drawn === this.drawn) return;
@@ -75,7 +74,7 @@ export class Side {
     }
 
     // Tokens of each chunk of 75; where the webui has no encoder loaded, nothing.
-    #drawCount(chunks, limit) {
+    drawTokens(chunks, limit) {
         if (!chunks) {
             this.count.textContent = "";
             return;

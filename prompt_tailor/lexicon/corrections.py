@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from .spelling import key
 from .tables import rows
 
 FILE = "corrections.tsv"
+_NO_TAG = re.compile(r"[\t\r\n,，、]")
 _HEAD = "# What you said tags are about: the tag, a tab, its category. You may edit this file while the webui is off.\n"
 CORRECTABLE = tuple(
     category
@@ -43,7 +45,7 @@ class Corrections:
     def set(self, tag: str, category: str) -> None:
         """Remember what a tag is about. Raises CorrectionError; then nothing has changed."""
         word = key(tag)
-        if not word or "\t" in word or "\n" in word:
+        if not word or word.startswith("#") or _NO_TAG.search(word):
             raise CorrectionError(say("expected one tag, got {got}", got=repr(tag)))
         self._write({**self._categories, word: _category(category)})
 

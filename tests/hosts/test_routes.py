@@ -164,7 +164,9 @@ def test_the_card_comes_once(client: Any) -> None:
 
 
 def test_without_a_text_encoder_nothing_is_said_of_tokens(client: Any) -> None:
-    assert preview(client)["tokens"] == {"prompt": None, "negative_prompt": None}
+    texts = {"prompt": "1girl", "negative_prompt": ""}
+    assert client.post(f"{V1}/tokens", json=texts).json() == {"tokens": {"prompt": None, "negative_prompt": None}}
+    assert client.post(f"{V1}/tokens", json={"prompt": 3}).status_code == 422
 
 
 def test_a_stale_wish_is_told_and_the_rest_counts(client: Any) -> None:

@@ -59,11 +59,24 @@ def preview(library: Tailor, body: Any) -> dict:
     return {
         **answer,
         "wishes": panel.wishes(default),
+        "corrections": library.corrections(),
         "chosen": {"profile": panel.profile, "choices": _choices(panel)},
         **_settings(job, answer["settings"], panel),
-        "tokens": {name: tokens.chunks(answer[name], name == "prompt", job.steps) for name in _TEXTS},
         "notices": problems,
     }
+
+
+def count(body: Any) -> dict:
+    """Tokens of each chunk of both texts of `{"prompt", "negative_prompt", "steps"}`. Raises PageError.
+
+    A request of its own, because counting takes longer than all the rest of a preview, and can wait.
+    """
+    given = body if isinstance(body, dict) else {}
+    if not all(isinstance(given.get(name), str) for name in _TEXTS):
+        raise PageError(say("Expected an object with the texts {names}.", names=", ".join(_TEXTS)))
+    steps = given.get("steps")
+    whole = steps if isinstance(steps, int) and steps > 0 else None
+    return {"tokens": {name: tokens.chunks(given[name], name == "prompt", whole) for name in _TEXTS}}
 
 
 def _choices(panel: Panel) -> dict:

@@ -52,6 +52,7 @@ def add(
         "/fix": lambda library, body, _: library.fix(*_fixing(_with_checkpoint(body))),
         "/place": lambda library, body, _: library.place(_tags(body)),
         "/preview": lambda library, body, _: _preview(library, body),
+        "/tokens": lambda _, body, __: _tokens(body),
         "/corrections": lambda library, body, _: {"corrections": library.correct(*_correction(body))},
     }
     gets: dict[str, Call] = {
@@ -86,11 +87,13 @@ def _answer(tailor: Callable[[], Tailor], call: Call, logger: logging.Logger, bo
     # Not at the top: this loads the library, and the webui's start must not wait for it.
     from prompt_tailor.api import CorrectionError, RequestError
 
+    from .preview import PageError
+
     language = ENGLISH
     try:
         body, language = _language(body, path)
         return _json(translated(call(tailor(), body, path), language))
-    except (RequestError, CorrectionError, BodyError) as error:
+    except (RequestError, CorrectionError, BodyError, PageError) as error:
         return _error(translated(str(error), language), 422)
     except Exception as error:  # the client gets one line; where it happened is for the log
         logger.exception(f"A request failed: {type(error).__name__}: {error}")
@@ -152,12 +155,15 @@ def _tags(body: Any) -> list[str]:
 
 
 def _preview(library: Tailor, body: Any) -> dict:
-    from .preview import PageError, preview  # not at the top: the webui's start must not wait for it
+    from . import preview  # not at the top: the webui's start must not wait for it
 
-    try:
-        return preview(library, body)
-    except PageError as error:
-        raise BodyError(error.args[0]) from error
+    return preview.preview(library, body)
+
+
+def _tokens(body: Any) -> dict:
+    from . import preview  # as above
+
+    return preview.count(body)
 
 
 def _correction(body: Any) -> tuple[str, str | None]:
