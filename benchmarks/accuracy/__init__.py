@@ -1,0 +1,1 @@
+"""How often tags are placed right, beside what a user would have without Prompt Tailor."""
