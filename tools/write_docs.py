@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from benchmarks.accuracy import figures
 from prompt_tailor.choices import Choices
 from prompt_tailor.lexicon import Lexicon, SeriesTable
 from prompt_tailor.passes import Context, all_passes
@@ -71,7 +72,12 @@ def rules() -> str:
     return table(("code", "what it finds", "example"), rows)
 
 
-PARTS = {"example": example, "profiles": profiles, "passes": passes, "rules": rules}
+def accuracy() -> str:
+    """How often tags are placed right; the figures are kept by `python -m benchmarks.accuracy --write`."""
+    return table(figures.HEAD, figures.table_rows())
+
+
+PARTS = {"example": example, "profiles": profiles, "passes": passes, "rules": rules, "accuracy": accuracy}
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -13,7 +13,7 @@ ROWS = (
     ("the same, each counted as often as Danbooru has it", "frequent right, by pictures"),
     ("ranks 5,001 to 20,000: placed right", "rarer right"),
     ("ranks 5,001 to 20,000, all 15,000: not placed", "all rarer not placed"),
-    ("of these, tags that stand in no file of the lexicon: placed right", "in no file right"),
+    ("ranks 5,001 to 20,000, tags in no file, by pattern and head word: placed right", "in no file right"),
     ("4,000 most frequent characters (200): told to be characters", "characters known"),
     ("their work, for plain names (`frieren`): right", "series of plain names"),
     ("their work, for names with a work (`anya (spy x family)`): right", "series of names with a work"),
