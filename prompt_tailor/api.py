@@ -31,7 +31,6 @@ from .texts import say
 __all__ = ["UNKNOWN_SOURCE", "CorrectionError", "RequestError", "Tailor"]
 
 
-
 class Tailor:
     """Everything needed to fit prompts. Cheap to make: files are read on first use."""
 

@@ -38,9 +38,7 @@ READINGS = [
 def category_of(word: str, prompt: str, context) -> Category:
     parsed = parse(prompt)
     here = in_company(parsed, context)
-    return next(
-        here.place(atom.tag).category for part in parsed.parts for atom in atoms(part) if atom.tag.text == word
-    )
+    return next(here.place(atom.tag).category for part in parsed.parts for atom in atoms(part) if atom.tag.text == word)
 
 
 @pytest.mark.parametrize(("prompt", "word", "category"), READINGS)

@@ -27,9 +27,17 @@ def chunks(text: str, positive: bool, steps: int | None = None) -> list[int] | N
 def counter() -> Callable[[str], int] | None:
     """What counts the tokens of a text, emphasis and chunks aside; None where no encoder is loaded, or it is busy."""
     encoder = _encoder("tokenize")
-    if encoder is None or queue_lock.locked():
+    if encoder is None or _is_busy():
         return None
     return lambda text: len(encoder([text])[0])
+
+
+def _is_busy() -> bool:
+    """Whether a picture is being made. The webui's lock (`modules/fifo_lock.py`) can only be asked by trying it."""
+    free = queue_lock.acquire(blocking=False)
+    if free:
+        queue_lock.release()
+    return not free
 
 
 def _encoded(text: str, positive: bool, steps: int) -> list[str]:
