@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..lexicon import Category, key, letters
-from ..lexicon.other_names import Candidate, Company, Meaning, choose
+from ..lexicon.other_names import Candidate, Company, Meaning, Needs, choose
 from ..lexicon.phrases import NAMED
-from ..syntax import NETWORK, Kind, Prompt, Tag, atoms
+from ..syntax import NETWORK, WHOLE, Kind, Prompt, Tag, atoms
 from .unit import Context, tag_key
 
 _WEIGHT = re.compile(r":\s*[+-]?[.\d]+\s*\)")
@@ -26,18 +26,18 @@ class Bearers(NamedTuple):
     company: Company
 
 
-def bearers(prompt: Prompt, context: Context) -> Bearers:
-    """Who is meant in a prompt.
+_NOBODY = Bearers({}, {}, Company(frozenset(), frozenset()))
+
+
+def bearers(prompt: Prompt, context: Context, tags_too: bool = False) -> Bearers:
+    """Who is meant in a prompt; with `tags_too`, also whom the company of a tag could make of it.
 
     Somebody who was found is company for the others, so it is asked again until nobody new is found; whoever was
     found stays. After the names are written the same is found again, so that twice is once.
     """
-    tags = {tag.text: tag for part in prompt.parts for tag, _ in atoms(part) if _may_be_a_name(tag)}
-    meanings = {text: found for text, tag in tags.items() if (found := _meaning(tag, context)) is not None}
+    meanings = _meanings(prompt, context, tags_too)
     if not meanings:
-        return Bearers({}, {}, Company(frozenset(), frozenset()))
-    triggers = _trigger_letters(prompt)
-    meanings = {text: found for text, found in meanings.items() if not _is_trigger(text, triggers)}
+        return _NOBODY
     words = list(_names_in(prompt, context))
     chosen: dict[str, tuple[Candidate, bool]] = {}
     while True:
@@ -46,6 +46,21 @@ def bearers(prompt: Prompt, context: Context) -> Bearers:
         if not found:
             return Bearers(meanings, chosen, company)
         chosen.update(found)
+
+
+def _meanings(prompt: Prompt, context: Context, tags_too: bool) -> dict[str, Meaning]:
+    known = context.memory.meanings
+    meanings: dict[str, Meaning] = {}
+    for part in prompt.parts:
+        for tag, _ in part.atoms:
+            text = tag.text
+            found = known[text] if text in known else _meaning(tag, context)
+            if found is not None and (tags_too or found.needs is not Needs.ASKING) and _may_be_a_name(tag):
+                meanings[text] = found
+    if meanings and "<" in prompt.text:
+        triggers = [letters(found) for found in NETWORK.findall(prompt.text)]
+        meanings = {text: found for text, found in meanings.items() if not _is_trigger(text, triggers)}
+    return meanings
 
 
 def _may_be_a_name(tag: Tag) -> bool:
@@ -59,12 +74,10 @@ def _may_be_a_name(tag: Tag) -> bool:
 
 
 def _meaning(tag: Tag, context: Context) -> Meaning | None:
-    known = context.memory.meanings
-    if tag.text not in known:
-        word = tag_key(tag)
-        theirs = word in context.profile.vocabulary or word in context.embeddings
-        known[tag.text] = None if theirs else context.other_names.meaning(word)
-    return known[tag.text]
+    word = tag_key(tag)
+    theirs = word in context.profile.vocabulary or word in context.embeddings
+    found = None if theirs or tag.kind in WHOLE else context.other_names.meaning(word)
+    return context.memory.meanings.setdefault(tag.text, found)
 
 
 def _names_in(prompt: Prompt, context: Context) -> Iterator[str]:
@@ -77,11 +90,7 @@ def _names_in(prompt: Prompt, context: Context) -> Iterator[str]:
                 yield from [key(sentence[group] or "") for group in ("name", "series")] if sentence else [word]
 
 
-def _trigger_letters(prompt: Prompt) -> list[str]:
-    """The letters of the networks' names: a word of theirs (`<lora:rem_v2:0.8>, rem`) is meant for the network."""
-    return [letters(found) for found in NETWORK.findall(prompt.text)] if "<" in prompt.text else []
-
-
 def _is_trigger(text: str, triggers: list[str]) -> bool:
+    """Whether it is a word of a network's (`<lora:rem_v2:0.8>, rem`): it is meant for the network."""
     own = letters(text)
     return any(own in trigger for trigger in triggers)

@@ -35,7 +35,7 @@ def ambiguous_name(checked: Checked) -> Iterator[Found]:
     """
     if checked.context.choices.other_names == "off":
         return
-    found = bearers(checked.prompt, checked.context)
+    found = bearers(checked.prompt, checked.context, tags_too=True)
     if not found.meanings:
         return
     for tag, _ in checked.tags:
