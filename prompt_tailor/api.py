@@ -27,6 +27,7 @@ from .settings import Current, plan
 from .shipped import shipped, user_data_dir
 from .syntax import ADDED, Atom, Prompt, atoms, parse
 from .texts import say
+from .who import found_names, who_is, written
 
 __all__ = ["UNKNOWN_SOURCE", "CorrectionError", "RequestError", "Tailor"]
 
@@ -220,6 +221,26 @@ class Tailor:
     def names_status(self) -> dict:
         """What is known of names, and from where."""
         return self.names.status()
+
+    def search_names(self, query: str, limit: int = 20, kind: str | None = None) -> list[dict]:
+        """Names for what was typed, the best known first (`who.py`). Raises RequestError for a kind there is not."""
+        return found_names(self.names.names, self.series, query, limit, kind)
+
+    def characters(self, query: str, limit: int = 40, profile: str | None = None) -> list[dict]:
+        """Characters for what was typed; with a profile's id also how it writes each (`written`, one text a form)."""
+        found = self.search_names(query, limit, "character")
+        return [{**one, **self._written(one["name"], profile)} for one in found]
+
+    def character(self, tag: str, profile: str | None = None) -> dict | None:
+        """What is known of the character (work, artist) of that tag, or None; with a profile, how that writes it."""
+        told = who_is(key(tag), self.lexicon, self.series)
+        return None if told is None else {**told, **self._written(told["name"], profile)}
+
+    def _written(self, name: str, profile: str | None) -> dict:
+        if profile is None:
+            return {}
+        asked = Request("", profile=profile)
+        return {"written": written(name, self._context(asked, self._profile(asked)[0]))}
 
     def detect(self, facts: ModelFacts) -> Detection:
         """The profile for a checkpoint, with the reason."""

@@ -27,6 +27,7 @@ LAYERS = (
     "request",
     "preview",
     "origin",
+    "who",
     "api",
     "cli",
     "__main__",

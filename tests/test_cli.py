@@ -60,7 +60,7 @@ def test_jsonl_answers_in_order_and_goes_on_after_a_bad_line(run):
     assert answers[0]["prompt"].startswith("1girl, smile")
     assert "JSON" in answers[1]["error"]
     assert "promt" in answers[2]["error"]
-    assert answers[3]["prompt"] == "甘雨"
+    assert answers[3]["prompt"] == r"ganyu \(genshin impact\)"
 
 
 def test_check_exits_with_1_for_an_error(run):

@@ -168,7 +168,7 @@ def test_without_the_package_the_message_says_how_to_install_it(tmp_path):
     assert status["state"] == "missing"
     assert status["counts"] == {"character": 0, "series": 0, "artist": 0}
     assert status["message"] == (
-        "tipo-kgen is not installed: names of characters, series and artists are unknown; "
+        "tipo-kgen is not installed: only the best known characters, series and artists are known; "
         "install it with: pip install --no-deps tipo-kgen"
     )
 

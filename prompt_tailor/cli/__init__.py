@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..api import UNKNOWN_SOURCE, RequestError, Tailor
-from ..lexicon.names_search import search
 from ..texts import ENGLISH, languages, say, translated
-from . import check
+from . import check, names
 from .asking import print_json, prompt_command, request
 
 _OK, _USAGE = 0, 2
@@ -51,11 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     profiles.add_argument("id", nargs="?", help="show this one whole")
     profiles.add_argument("--json", action="store_true")
     profiles.set_defaults(command=_profiles)
-    names = commands.add_parser("names", help="the index of characters, series and artists")
-    names.add_argument("action", choices=("build", "status", "search"))
-    names.add_argument("query", nargs="*")
-    names.add_argument("--json", action="store_true")
-    names.set_defaults(command=_names)
+    names.add_command(commands, _show_progress)
     return parser
 
 
@@ -132,19 +127,6 @@ def _profiles(asked: argparse.Namespace, tailor: Tailor) -> int:
             print(f"{one['id']:24} {one['name']:24} {one['base']:5} {one['summary']}")
     for message in tailor.broken_profiles().values():
         print(translated(message, asked.lang), file=sys.stderr)
-    return _OK
-
-
-def _names(asked: argparse.Namespace, tailor: Tailor) -> int:
-    if asked.action == "build":
-        tailor.names.ensure(_show_progress, background=False, rebuild=True)
-    if asked.action == "search":
-        found = search(tailor.names.names, " ".join(asked.query))
-        rows = [{"kind": one.kind, "name": one.name, "rank": one.rank, "source": one.source} for one in found]
-        print_json(rows) if asked.json else print("\n".join(f"{row['kind']:10} {row['name']}" for row in rows))
-        return _OK
-    status = translated(tailor.names_status(), asked.lang)
-    print_json(status) if asked.json else print(status["message"])
     return _OK
 
 

@@ -14,10 +14,12 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timezone
 from pathlib import Path
 
+from ..texts import Text, joined, say
 from .names_build import NOTHING, Contents, NamesFileError, Progress, SourceRecord, compile_names, read_contents
 from .names_files import OWN_FOLDER, own_files
 from .names_reader import KINDS, NO_NAMES, Entity, Names
 from .names_sources import FOUND, INSTALL_ADVICE, PACKAGE, Source, file_source, package_sources, shipped_sources
+from .names_typos import is_available
 
 __all__ = ["NO_NAMES", "Entity", "Names", "NamesIndex"]
 
@@ -53,7 +55,7 @@ class NamesIndex:
         self._names = NO_NAMES
         self._contents = NOTHING
         self._state = "missing"
-        self._messages = ["names of characters, series and artists have not been looked for yet"]
+        self._messages = [say("names of characters, series and artists have not been looked for yet")]
         self._mended = False
         self._lacks_package = False
         self._stand_in: tempfile.TemporaryDirectory | None = None
@@ -81,7 +83,7 @@ class NamesIndex:
         with self._lock:
             if self._thread is None or not self._thread.is_alive():
                 self._state = "building"
-                self._messages = ["looking for names of characters, series and artists"]
+                self._messages = [say("looking for names of characters, series and artists")]
                 self._thread = threading.Thread(
                     target=self._run, args=(progress, rebuild), name="prompt-tailor-names", daemon=True
                 )
@@ -107,8 +109,10 @@ class NamesIndex:
             contents, reader = self._contents, self._names
             return {
                 "state": self._state,
-                "message": "; ".join(self._messages),
+                "message": joined("; ", self._messages),
                 "path": str(reader.path or self._path),
+                "folder": str(self._path.parent / OWN_FOLDER) if self._path else None,
+                "forgives_typing_errors": is_available(),
                 "counts": dict(contents.counts),
                 "sources": [_describe(record) for record in contents.sources],
             }
@@ -129,11 +133,11 @@ class NamesIndex:
             self._bring_up_to_date(progress, rebuild)
         except Exception as error:  # nobody is above a thread to see it: without this the state would stay "building"
             _log.exception("the index of names failed")
-            self._settle("failed", f"the index of names failed: {error!r}")
+            self._settle("failed", say("the index of names failed: {error}", error=repr(error)))
 
     def _bring_up_to_date(self, progress: Progress | None, rebuild: bool) -> None:
         if self._path is None:
-            self._settle("missing", "no folder was given to keep the names in: characters, series, artists are unknown")
+            self._settle("missing", say("no folder was given to keep the names in"))
             return
         present = self._read_present(self._path)
         from_package = package_sources(self._package)
@@ -187,21 +191,21 @@ class NamesIndex:
             messages = [str(error), *messages]
             if present is not None:
                 self._adopt(path, present)
-                self._settle("ready", "the names are as they were before", *messages)
+                self._settle("ready", say("the names are as they were before"), *messages)
                 return
             try:
                 stand_in = self._stand_in_path()
-                note = f"the names are kept in {stand_in.parent} until the program ends"
+                note = say("the names are kept in {folder} until the program ends", folder=stand_in.parent)
                 self._build(stand_in, sources, progress, [note, *messages])
             except NamesFileError as another:
-                unknown = "names of characters, series and artists are unknown"
+                unknown = say("names of characters, series and artists are unknown")
                 self._settle("failed", unknown, *messages, str(another))
 
     def _build(self, path: Path, sources: Sequence[Source], progress: Progress | None, messages: list[str]) -> None:
         """Build the file and read from it. Raises NamesFileError."""
 
         def report(fraction: float, message: str) -> None:
-            self._messages = [f"{message} ({fraction:.0%})"]
+            self._messages = [say("{message} ({share})", message=message, share=f"{fraction:.0%}")]
             if progress is not None:
                 progress(fraction, message)
 
@@ -218,7 +222,8 @@ class NamesIndex:
             if self._stand_in is None:
                 self._stand_in = tempfile.TemporaryDirectory(prefix="prompt-tailor-", ignore_cleanup_errors=True)
         except OSError as error:
-            raise NamesFileError(f"there is no folder for temporary files either ({error.strerror})") from error
+            why = say("there is no folder for temporary files either ({error})", error=error.strerror)
+            raise NamesFileError(why) from error
         return Path(self._stand_in.name) / FILE_NAME
 
     def _release(self) -> None:
@@ -267,10 +272,15 @@ def _problems(contents: Contents) -> list[str]:
     return [record.problem for record in contents.sources if record.problem]
 
 
-def _summary(contents: Contents) -> str:
+def _summary(contents: Contents) -> Text:
     characters, series, artists = (f"{contents.counts[kind]:,}" for kind in KINDS)
-    labels = ", ".join(record.label for record in contents.sources)
-    return f"{characters} characters, {series} series and {artists} artists from {labels}"
+    return say(
+        "{characters} characters, {series} series and {artists} artists from {n} lists",
+        characters=characters,
+        series=series,
+        artists=artists,
+        n=sum(not record.problem for record in contents.sources),
+    )
 
 
 def _describe(record: SourceRecord) -> dict:

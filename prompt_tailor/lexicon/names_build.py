@@ -24,7 +24,7 @@ from pathlib import Path
 
 from . import spelling
 from .names_reader import KINDS, connect_readonly
-from .names_sources import FOUND, Source, read_batches
+from .names_sources import FOUND, Source, comparable, read_batches
 from .names_tables import Batch, SourceError
 from .spelling import joined
 
@@ -139,7 +139,8 @@ class SourceRecord:
     origin: str = FOUND
 
     def fingerprint(self) -> tuple[str, str, int, int]:
-        return self.path, self.version, self.size, self.modified_ns
+        """See `Source.fingerprint`."""
+        return comparable((self.path, self.version, self.size, self.modified_ns), self.origin)
 
 
 @dataclass(frozen=True)
@@ -261,7 +262,7 @@ def _write(part: Path, sources: Sequence[Source], report: Progress) -> None:
 
 def _add_source(connection: sqlite3.Connection, number: int, source: Source) -> None:
     """Put the names of one source into `raw`, and a line about it into `source`."""
-    fingerprint = source.fingerprint()  # before reading: a file that changes meanwhile is to count as changed
+    state = source.state()  # before reading: a file that changes meanwhile is to count as changed
     problem = None
     try:
         place = names = 0
@@ -274,7 +275,7 @@ def _add_source(connection: sqlite3.Connection, number: int, source: Source) -> 
         connection.execute("DELETE FROM raw WHERE source = ?", (number,))
         connection.execute("DELETE FROM raw_other WHERE source = ?", (number,))
         names, problem = 0, f"{source.label} was skipped: it {error}"
-    record = (number, source.label, *fingerprint, names, problem, source.origin)
+    record = (number, source.label, *state, names, problem, source.origin)
     connection.execute("INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", record)
 
 

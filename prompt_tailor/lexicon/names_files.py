@@ -6,6 +6,7 @@ Files of other sites (`e621.csv`, `derpibooru.csv`) are left alone: their names 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -32,6 +33,7 @@ _IN_MODELS = ("*/selected_tags.csv", "*/*/selected_tags.csv", "*/*/snapshots/*/s
 """`models/TaggerOnnx/<model>/`, `models/wd-tagger/<model>/`, or the hub's cache in a folder of models."""
 _IN_HUB = ("models--*/snapshots/*/selected_tags.csv",)
 """The layout of the Hugging Face hub's cache, into which most taggers download."""
+_HUB_BY_DEFAULT = Path.home() / ".cache" / "huggingface" / "hub"
 _OTHER_SITES = ("e621", "derpibooru", "furry")
 
 
@@ -53,6 +55,14 @@ def extension_files(extensions: Iterable[Path], models: Iterable[Path] = (), hub
         for path in _matching(folders, patterns):
             found.setdefault((path.name, path.stat().st_size), path)
     return list(found.values())
+
+
+def hub_folders() -> list[Path]:
+    """Where the Hugging Face hub keeps what it downloaded, by its own environment variables and default."""
+    given = [os.environ.get(name) for name in ("HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE")]
+    home = os.environ.get("HF_HOME")
+    folders = [Path(one) for one in given if one] or [Path(home, "hub") if home else _HUB_BY_DEFAULT]
+    return [folder for folder in folders if folder.is_dir()]
 
 
 def _matching(folders: Iterable[Path], patterns: Iterable[str]) -> Iterator[Path]:

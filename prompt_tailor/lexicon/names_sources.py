@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..texts import say
 from .names_tables import Batch, SourceError, read_chants, read_list, read_table
 
 PACKAGE = "kgen"
 DISTRIBUTION = "tipo-kgen"
-INSTALL_ADVICE = (
-    "tipo-kgen is not installed: names of characters, series and artists are unknown; "
+INSTALL_ADVICE = say(
+    "tipo-kgen is not installed: only the best known characters, series and artists are known; "
     "install it with: pip install --no-deps tipo-kgen"
 )
 FOUND, FROM_PACKAGE, SHIPPED = "file", "package", "shipped"
@@ -37,6 +38,15 @@ _KIND_OF_LIST = {
 }
 
 
+Fingerprint = tuple[str, str, int, int]
+
+
+def comparable(state: Fingerprint, origin: str) -> Fingerprint:
+    """A source's state as far as it matters: one version of the package has the same lists wherever it lies."""
+    path, version, size, _ = state
+    return (Path(path).name, version, size, 0) if origin == FROM_PACKAGE and version else state
+
+
 @dataclass(frozen=True)
 class Source:
     """One file of names. `kind` is set for a list with one name a line; other files say themselves what they hold."""
@@ -47,8 +57,12 @@ class Source:
     kind: str | None = None
     origin: str = FOUND
 
-    def fingerprint(self) -> tuple[str, str, int, int]:
-        """What has to be the same for the names to be the same. A file that is not there has size and time -1."""
+    def fingerprint(self) -> Fingerprint:
+        """What has to be the same for the names to be the same."""
+        return comparable(self.state(), self.origin)
+
+    def state(self) -> Fingerprint:
+        """Path, version, size and time of the last change in nanoseconds. A file that is not there has -1 for both."""
         try:
             state = self.path.stat()
         except OSError:

@@ -8,6 +8,8 @@ Without the package `rapidfuzz` no errors are forgiven.
 
 from __future__ import annotations
 
+import importlib.util
+
 from .names_reader import Names
 
 _SHORTEST = 3
@@ -17,13 +19,8 @@ _MOST = 60
 
 
 def is_available() -> bool:
-    """Whether typing errors can be forgiven: rapidfuzz is installed and fits this Python."""
-    try:
-        from rapidfuzz import process  # noqa: F401
-        from rapidfuzz.distance import OSA  # noqa: F401
-    except ImportError:
-        return False
-    return True
+    """Whether typing errors can be forgiven: rapidfuzz is installed. It is not loaded for this."""
+    return importlib.util.find_spec("rapidfuzz") is not None
 
 
 def alike(names: Names, word: str, unfinished: bool) -> list[tuple[str, int]]:
@@ -32,12 +29,13 @@ def alike(names: Names, word: str, unfinished: bool) -> list[tuple[str, int]]:
     Whole words come before longer ones. With `unfinished`, words are compared as far as
     `word` goes, for it is still being typed.
     """
-    if len(word) < _SHORTEST or not is_available():
+    if len(word) < _SHORTEST:
         return []
-    # Not at the top: it takes memory, and most people make no mistakes.
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
+    try:  # not at the top: it takes memory, and most people make no mistakes
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+    except ImportError:
+        return []
     errors = 2 if len(word) >= _TWO_ERRORS_FROM else 1
     candidates = _candidates(names, word, errors, unfinished)
     beginnings = [None, len(word), len(word) + 1] if unfinished else [None]

@@ -226,10 +226,7 @@ class OtherNames:
         return {series} if series else set()
 
     def _with_parents(self, work: str) -> frozenset[str]:
-        works = [work]
-        while (parent := self._series.parent(works[-1])) and parent not in works:
-            works.append(parent)
-        return frozenset(works)
+        return frozenset((work, *self._series.parents(work)))
 
 
 def choose(meaning: Meaning, company: Company) -> tuple[Candidate, bool] | None:

@@ -35,9 +35,16 @@ class SeriesTable:
 
     def subject_of(self, character: str) -> str | None:
         """`1girl`, `1boy`, `1other` for a character of the table, else None."""
-        bare = LAST_QUALIFIER.sub("", character)
-        entry = self._works.characters.get(character) or self._works.characters.get(bare)
-        return entry[1] if entry and entry[1] else None
+        name = character
+        while name:
+            entry = self._works.characters.get(name)
+            if entry and entry[1]:
+                return entry[1]
+            found = LAST_QUALIFIER.search(name)
+            if found is None:
+                return None
+            name = name[: found.start()]
+        return None
 
     def is_series(self, word: str) -> bool:
         """Whether a word in parentheses stands for a work."""
@@ -50,6 +57,13 @@ class SeriesTable:
     def parent(self, series: str) -> str | None:
         """The franchise above: `honkai: star rail` -> `honkai (series)`."""
         return self._works.parents.get(series)
+
+    def parents(self, series: str) -> list[str]:
+        """All franchises above, the nearest first."""
+        found = [series]
+        while (above := self.parent(found[-1])) and above not in found:
+            found.append(above)
+        return found[1:]
 
     def _named_series(self, word: str) -> str | None:
         if word in self._works.qualifiers:

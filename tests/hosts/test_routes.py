@@ -197,3 +197,17 @@ def test_a_category_is_corrected_and_the_correction_forgotten(tmp_path: Path) ->
 def test_a_wrong_correction_is_told(client: Any, wrong: Any) -> None:
     answered = client.post(f"{V1}/corrections", json=wrong)
     assert answered.status_code == 422 and "xpected" in answered.json()["error"]
+
+
+def test_names_are_searched(client: Any, tailor: Tailor) -> None:
+    tailor.names.wait(60)
+    found = client.get(f"{V1}/names/search", params={"query": "miku hatsune", "limit": "3"}).json()["names"]
+    assert 0 < len(found) <= 3
+    assert found[0]["name"] == "hatsune miku"
+
+
+@pytest.mark.parametrize("asked", [{"limit": "0"}, {"limit": "many"}, {"kind": "vegetable"}])
+def test_a_search_that_makes_no_sense_is_refused(client: Any, asked: dict) -> None:
+    refused = client.get(f"{V1}/names/search", params={"query": "miku", **asked})
+    assert refused.status_code == 422
+    assert next(iter(asked.values())) in refused.json()["error"]

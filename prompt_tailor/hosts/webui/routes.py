@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 PREFIX = "/prompt-tailor/v1"
 Call = Callable[["Tailor", Any, dict], Any]
 """Answers a request: the library, the JSON body, and the parameters in path and query."""
+_FOUND_AT_MOST = 100
 LANGUAGE = "lang"
 """The parameter `?lang=zh`, or key of the body, that says which language reasons and messages are wanted in."""
 
@@ -59,6 +60,7 @@ def add(
         "/profiles": lambda library, _, __: {"profiles": library.profiles(), "broken": library.broken_profiles()},
         "/profiles/{profile_id}": lambda library, _, path: library.profile(path["profile_id"]),
         "/names": lambda library, _, __: library.names_status(),
+        "/names/search": lambda library, _, asked: {"names": library.search_names(*_search(asked))},
         "/rules": lambda library, _, __: {"rules": library.rules()},
         "/texts/{language}": lambda _, __, path: dict(catalogue(path["language"])),
         "/corrections": lambda library, _, __: {"corrections": library.corrections()},
@@ -145,6 +147,14 @@ def _fixing(body: Any) -> tuple[Any, bool]:
     if not isinstance(body, dict):
         return body, False
     return {name: value for name, value in body.items() if name != "unsafe"}, body.get("unsafe") is True
+
+
+def _search(asked: dict) -> tuple[str, int, str | None]:
+    """`?query=…&limit=…&kind=…`: what is searched, at most how many names, and of which kind."""
+    limit = asked.get("limit", str(_FOUND_AT_MOST))
+    if not limit.isdecimal() or not 0 < int(limit) <= _FOUND_AT_MOST:
+        raise BodyError(say('"limit": expected a number from 1 to {most}, got {got}', most=_FOUND_AT_MOST, got=limit))
+    return asked.get("query", ""), int(limit), asked.get("kind")
 
 
 def _tags(body: Any) -> list[str]:

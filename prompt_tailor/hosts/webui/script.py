@@ -47,9 +47,9 @@ class Extension:
         """The library. It is imported on first use, so that the webui's start does not wait for it."""
         from prompt_tailor.api import Tailor
 
-        from . import tokens
+        from . import name_files, tokens
 
-        return Tailor(DATA_FOLDER, tokenizer=tokens.counter)
+        return Tailor(DATA_FOLDER, name_files=name_files.name_files, tokenizer=tokens.counter)
 
     @cached_property
     def profile_ids(self) -> list[str]:
