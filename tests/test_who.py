@@ -79,7 +79,7 @@ def test_a_search_tells_who_is_found(library):
     assert (best["name"], best["found_by"], best["series"]) == ("ganyu (genshin impact)", "甘雨", "genshin impact")
     assert library.search_names("painter my", kind="artist")[0]["name"] == "my painter"
     assert library.search_names("my", kind="series", limit=1)[0]["kind"] == "series"
-    assert library.characters("my heroine", profile="plain")[0]["written"] == [r"my heroine \(my story\)"]
+    assert library.characters("stor heroi my", profile="plain")[0]["written"] == [r"my heroine \(my story\)"]
     with pytest.raises(RequestError, match="vegetable"):
         library.search_names("miku", kind="vegetable")
 
