@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, replace
 from functools import cached_property
 from pathlib import Path
 
 from .diagnostics import Diagnostic, Severity
+from .exporters import EXPORTERS
+from .in_force import not_kept, recipe_of, setup_of
 from .lexicon import Lexicon, SeriesTable, key
 from .lexicon.corrections import CorrectionError, Corrections
 from .lexicon.names import NO_NAMES, NamesIndex, Progress
@@ -20,7 +22,7 @@ from .profiles.own import OwnProfiles
 from .profiles.scales import Scales
 from .profiles.shapes import sizes_of
 from .request import Request, RequestError, read_request
-from .rules import CountTokens, Scope, Setup, all_rules, findings, unknown_codes
+from .rules import CountTokens, Scope, all_rules, findings, unknown_codes
 from .rules.fixing import mend
 from .rules.told import rule_json
 from .settings import Current, plan
@@ -102,7 +104,7 @@ class Tailor:
         problems += unknown
         context = replace(self._context(asked, profile), source=self._profiles[source.profile_id] if source else None)
         fitted = run(asked.prompt, asked.negative_prompt, context)
-        settings = _not_kept(asked, self._settings(asked, profile, fitted))
+        settings = not_kept(asked, self._settings(asked, profile, fitted))
         found = [*problems, *self._findings_of_rewrite(asked, profile, fitted, settings), *fitted.diagnostics]
         return {
             "profile": profile.id,
@@ -129,7 +131,7 @@ class Tailor:
         context = self._context(asked, profile)
         fitted = run(asked.prompt, asked.negative_prompt, context)
         settings = self._settings(asked, profile, fitted)
-        left = self._findings_of_rewrite(asked, profile, fitted, _not_kept(asked, settings))
+        left = self._findings_of_rewrite(asked, profile, fitted, not_kept(asked, settings))
         shown = card(profile)
         return {
             "profile": {"id": profile.id, "name": profile.name},
@@ -156,6 +158,28 @@ class Tailor:
         self._lexicon.use_corrections(self._corrections.categories)
         self._memories.clear()
         return self.corrections()
+
+    def export(self, request: dict, kind: str) -> dict:
+        """The rewritten prompt and its settings for another front end: `text` to copy, and `notes` on what is lost.
+
+        `kind` is one of `exporters.EXPORTERS`. Raises RequestError for a bad request or another kind.
+        """
+        if kind not in EXPORTERS:
+            known = ", ".join(EXPORTERS)
+            raise RequestError([say('as: expected one of {known}, got "{kind}"', known=known, kind=str(kind))])
+        asked = read_request(request)
+        profile, detection, problems = self._profile(asked)
+        fitted = run(asked.prompt, asked.negative_prompt, self._context(asked, profile))
+        settings = not_kept(asked, self._settings(asked, profile, fitted))
+        text, notes = EXPORTERS[kind](recipe_of(asked, profile, fitted, settings))
+        return {
+            "profile": profile.id,
+            "detection": _detection_json(detection, profile),
+            "as": kind,
+            "text": text,
+            "notes": list(notes),
+            "diagnostics": [one.to_json() for one in (*problems, *fitted.diagnostics)],
+        }
 
     def check(self, request: dict) -> dict:
         """What the rules find in the prompts and settings as they are. Raises RequestError for a bad request."""
@@ -303,7 +327,7 @@ class Tailor:
 
     def _scope(self, asked: Request) -> Scope:
         """What the rules are asked about prompts and settings that stay as they are."""
-        return Scope(_setup(asked, {}), frozenset(asked.rules_off), count_tokens=self._tokenizer())
+        return Scope(setup_of(asked, {}), frozenset(asked.rules_off), count_tokens=self._tokenizer())
 
     def _findings_of_rewrite(
         self, asked: Request, profile: Profile, fitted: Fitted, settings: Mapping
@@ -314,7 +338,7 @@ class Tailor:
         thorough = asked.diagnostics == "all"
         prompts = (fitted.positive, fitted.negative) if fitted.fitted else None
         count_tokens = self._tokenizer() if thorough else None
-        scope = Scope(_setup(asked, settings), frozenset(asked.rules_off), thorough, prompts, count_tokens)
+        scope = Scope(setup_of(asked, settings), frozenset(asked.rules_off), thorough, prompts, count_tokens)
         return findings(asked.prompt, asked.negative_prompt, self._context(asked, profile), scope)
 
     def _settings(self, asked: Request, profile: Profile, fitted: Fitted) -> dict:
@@ -327,17 +351,6 @@ class Tailor:
         merged_keys = {key(text) for text in merged}
         context = in_company(prompt, context)
         return [_tag_json(atom, context, merged_keys) for part in prompt.parts for atom in atoms(part)]
-
-
-def _not_kept(asked: Request, settings: dict) -> dict:
-    """The settings less those that stay as the user has them."""
-    return {name: None if name in asked.keep else value for name, value in settings.items()}
-
-
-def _setup(asked: Request, settings: Mapping) -> Setup:
-    """What will be set: what the answer sets, else what the user has."""
-    given = {one.name: getattr(asked, one.name) for one in fields(Setup)}
-    return Setup(**{**given, **{name: value for name, value in settings.items() if value is not None}})
 
 
 def _tag_json(atom: Atom, context: Context, merged: set[str]) -> dict:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..api import UNKNOWN_SOURCE, RequestError, Tailor
+from ..exporters import EXPORTERS
 from ..texts import ENGLISH, languages, say, translated
 from . import check, names
 from .asking import print_json, prompt_command, request
@@ -37,9 +38,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, metavar="FOLDER", help="folder of your profiles and of the names index")
     parser.add_argument("--lang", choices=languages(), default=ENGLISH, help="language of messages and reasons")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    prompt_command(commands, "rewrite", _rewrite, "fit a prompt").add_argument(
+    rewrite = prompt_command(commands, "rewrite", _rewrite, "fit a prompt")
+    rewrite.add_argument(
         "--jsonl", action="store_true", help="one JSON request a line on standard input, one answer a line"
     )
+    rewrite.add_argument("--as", dest="kind", choices=EXPORTERS, help="write it for another front end")
     check.add(commands)
     prompt_command(commands, "explain", _explain, "every step, before and after, with the reasons")
     place = commands.add_parser("place", help="category, reason and layer of tags")
@@ -61,6 +64,8 @@ def _rewrite(asked: argparse.Namespace, tailor: Tailor) -> int:
             sys.stdout.write(encode(translated(answer, asked.lang)) + "\n")
             sys.stdout.flush()  # whoever waits for the answer to one line before writing the next gets it
         return _OK
+    if asked.kind:
+        return _export(asked, tailor)
     answer = translated(tailor.rewrite(request(asked)), asked.lang)
     if asked.json:
         print_json(answer)
@@ -71,6 +76,18 @@ def _rewrite(asked: argparse.Namespace, tailor: Tailor) -> int:
         for told in answer["diagnostics"]:
             if told["code"] == UNKNOWN_SOURCE:
                 print(told["message"], file=sys.stderr)
+    return _OK
+
+
+def _export(asked: argparse.Namespace, tailor: Tailor) -> int:
+    """The text for another front end alone on standard output; what is lost on standard error."""
+    answer = translated(tailor.export(request(asked), asked.kind), asked.lang)
+    if asked.json:
+        print_json(answer)
+        return _OK
+    print(answer["text"])
+    for note in answer["notes"]:
+        print(note, file=sys.stderr)
     return _OK
 
 

@@ -50,6 +50,7 @@ def add(
     posts: dict[str, Call] = {
         "/rewrite": lambda library, body, _: library.rewrite(_with_checkpoint(body)),
         "/check": lambda library, body, _: library.check(_with_checkpoint(body)),
+        "/export": lambda library, body, _: library.export(*_exporting(_with_checkpoint(body))),
         "/fix": lambda library, body, _: library.fix(*_fixing(_with_checkpoint(body))),
         "/place": lambda library, body, _: library.place(_tags(body)),
         "/preview": lambda library, body, _: _preview(library, body),
@@ -140,6 +141,13 @@ def _with_checkpoint(body: Any) -> Any:
     known = {} if "model" in body else {"model": checkpoint.model_facts()}
     names = {} if "embeddings" in body else {"embeddings": checkpoint.embedding_names()}
     return {**body, **known, **names}
+
+
+def _exporting(body: Any) -> tuple[Any, str]:
+    """A request, and the front end that it is for (`"as": "comfyui"`)."""
+    if not isinstance(body, dict):
+        return body, "infotext"
+    return {name: value for name, value in body.items() if name != "as"}, body.get("as", "infotext")
 
 
 def _fixing(body: Any) -> tuple[Any, bool]:
