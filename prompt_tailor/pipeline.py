@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .diagnostics import Diagnostic, Severity
 from .guard import misprint, violation
 from .passes import Change, Context, Note, Pass, Side, all_passes, in_company
-from .syntax import Prompt, parse
+from .syntax import Part, Prompt, parse
 from .texts import say
 
 _OFF = re.compile(r"#[ \t]*prompt-tailor:[ \t]*off[ \t]*(?:\r?\n|$)", re.IGNORECASE)
@@ -58,6 +58,12 @@ def run(positive: str, negative: str, context: Context) -> Fitted:
     return Fitted(first.prompt, second.prompt, (*first.steps, *second.steps), (*first.diagnostics, *second.diagnostics))
 
 
+def _same_tags(part: Part, other: Part) -> bool:
+    if len(part.atoms) != len(other.atoms):
+        return False
+    return {atom.tag.text for atom in part.atoms} == {atom.tag.text for atom in other.atoms}
+
+
 class _Side:
     """One prompt on its way through the passes."""
 
@@ -70,12 +76,14 @@ class _Side:
         self._skips = Side.NEGATIVE if context.positive else Side.POSITIVE
 
     def run(self, passes: tuple[Pass, ...]) -> None:
-        stage = None
+        stage, seen = None, None
         for step in passes:
             if step.side is self._skips:
                 continue
             if step.stage is not stage:  # the stages before may have spelled or added the company of this one's words
-                stage, self.context = step.stage, in_company(self.prompt, self.context)
+                stage = step.stage
+                if self._tags_are_others_than(seen):
+                    seen, self.context = self.prompt, in_company(self.prompt, self.context)
             self._take(step)
         found = misprint(self.prompt, self.context.positive) if self.prompt is not self.typed else None
         if found:
@@ -83,6 +91,12 @@ class _Side:
                 "X002", say("The rewritten prompt would be read differently ({found}); it stays as typed.", found=found)
             )
             self.prompt, self.steps = self.typed, []
+
+    def _tags_are_others_than(self, seen: Prompt | None) -> bool:
+        """Whether anything but the order and the layout of the tags has changed since `seen`."""
+        if seen is None:
+            return True
+        return any(new is not old and not _same_tags(new, old) for new, old in zip(self.prompt.parts, seen.parts))
 
     def _take(self, step: Pass) -> None:
         change = self._change(step)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from .tables import rows
 
+_NONE: frozenset[str] = frozenset()
+
 
 class Implications:
     """The broader tags of a tag, from `implications.tsv`; the file is read when somebody first asks."""
@@ -21,7 +23,9 @@ class Implications:
         Raises ValueError, naming the tags, where the file says of two tags that each is broader than the other.
         """
         found = self._broader.get(key)
-        return self._closed(key, ()) if found is None else found
+        if found is not None:
+            return found
+        return self._closed(key, ()) if key in self._read() else _NONE
 
     def _closed(self, key: str, above: tuple[str, ...]) -> frozenset[str]:
         if key in self._broader:
@@ -31,8 +35,7 @@ class Implications:
             raise ValueError(f"{self._path.name} goes round in a circle: {circle}; one of these lines has to go.")
         nearest = self._read().get(key, ())
         closed = frozenset(nearest).union(*(self._closed(tag, (*above, key)) for tag in nearest))
-        if nearest:  # a key that is no tag is anybody's text: not kept
-            self._broader[key] = closed
+        self._broader[key] = closed
         return closed
 
     def _read(self) -> dict[str, tuple[str, ...]]:

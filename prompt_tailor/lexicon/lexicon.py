@@ -94,6 +94,7 @@ class Lexicon:
         self._known_names = self._works.names()
         self._names: FindsNames = names or NoNames()
         self._placed: dict[str, Placement] = {}
+        self._entities: dict[str, Found | None] = {}
         self._corrections: Mapping[str, Category] = {}
 
     def use_corrections(self, corrections: Mapping[str, Category]) -> None:
@@ -111,11 +112,21 @@ class Lexicon:
         if names is not self._names:
             self._names = names
             self._placed = {}
+            self._entities = {}
 
     @property
     def names(self) -> FindsNames:
         """Where names are looked up now."""
         return self._names
+
+    def entity(self, key: str) -> Found | None:
+        """What the index of names has under exactly that key, or None; asked once for each key."""
+        if key in self._entities:
+            return self._entities[key]
+        if len(self._entities) >= _CACHE_LIMIT:
+            self._entities = {}
+        found = self._entities[key] = self._names.find(key)
+        return found
 
     @property
     def works(self) -> WorkTables:
@@ -149,7 +160,7 @@ class Lexicon:
 
     def knows(self, key: str) -> bool:
         """Whether the key is exactly one known thing: an entry of the lexicon or a name."""
-        return key in self._tags or key in self._known_names or self._names.find(key) is not None
+        return key in self._tags or key in self._known_names or self.entity(key) is not None
 
     def is_tag(self, key: str) -> bool:
         """Whether the key is a tag of the lexicon or another spelling of one; names are none."""
@@ -159,7 +170,7 @@ class Lexicon:
         """Whether the key is exactly a character's or a work's name."""
         if key in self._known_names:
             return True
-        found = self._names.find(key)
+        found = self.entity(key)
         return found is not None and found.kind != "artist"
 
     def is_own_name(self, key: str) -> bool:
@@ -219,7 +230,7 @@ class Lexicon:
         category = self._known_names.get(key)
         if category is not None:
             return Placement(category, say('"{tag}" is a known {kind}', tag=key, kind=term(category.value)), "lexicon")
-        found = self._names.find(key)
+        found = self.entity(key)
         if found is None or self._is_ordinary(key):
             return self._qualified(key)
         category = _NAME_KINDS[found.kind]

@@ -97,13 +97,13 @@ class OtherNames:
 
     def meaning(self, word: str) -> Meaning | None:
         """What the key may mean; None for a name that is right as it is, and for a word that is nobody's name."""
+        if self._lexicon.is_tag(word) and (" " in word or not word.isascii()):
+            return None
         if not _SHORTEST - has_ideographs(word) <= len(word) <= _LONGEST or word.isdecimal() or self._is_right(word):
             return None
         if self._lexicon.corrected(word) is not None:
             return None  # the user has said what it is
         needs = self._needs(word)
-        if needs is Needs.ASKING and (" " in word or not word.isascii()):
-            return None
         found = self._found(word) or self._found_with_work(word)
         if not found:
             return None
@@ -125,7 +125,7 @@ class OtherNames:
             return True
         if not self._lexicon.is_name(word):
             return False
-        found = self._lexicon.names.find(word)
+        found = self._lexicon.entity(word)
         uncounted = found is not None and not found.posts and not self._lexicon.is_own_name(word)
         return not (uncounted and any(True for _ in self._works.other_names.starting(word + "\t")))
 
@@ -182,7 +182,7 @@ class OtherNames:
                 yield from self._named(key)
 
     def _named(self, key: str) -> Iterable[tuple[str, str]]:
-        found = self._lexicon.names.find(key)
+        found = self._lexicon.entity(key)
         if found is not None and found.kind != "artist":
             yield found.kind, _plain(found.name)
         elif self._lexicon.is_name(key):
@@ -213,7 +213,7 @@ class OtherNames:
     def posts(self, name: str, kind: str) -> int:
         """How many pictures there are of that name, as the best list says; 0 where none does."""
         counted = [int(posts) for _, of, posts in self._works.posts.starting(f"{name}\t{kind}\t") if of == kind]
-        found = self._lexicon.names.find(name)
+        found = self._lexicon.entity(name)
         if found is not None and found.kind == kind and found.posts:
             counted.append(found.posts)
         return max(counted, default=0)

@@ -9,6 +9,8 @@ from ..lexicon import Category
 from ..syntax import Kind, Prompt, atoms
 from .unit import Context, tag_key
 
+_WITH_KEYS = (Kind.PLAIN, Kind.COMPOUND)
+
 
 def in_company(prompt: Prompt, context: Context) -> Context:
     """The context for working on that prompt: it knows the tags that mean something else in this company.
@@ -17,7 +19,7 @@ def in_company(prompt: Prompt, context: Context) -> Context:
     a rewritten prompt is read like the typed one, in whatever order its tags stand.
     """
     lexicon = context.lexicon
-    typed = frozenset(_keys(prompt))
+    typed = {tag_key(tag) for part in prompt.parts for tag, _ in atoms(part) if tag.kind in _WITH_KEYS}
     if lexicon.company.words.isdisjoint(typed):
         return replace(context, company={}) if context.company else context
     keys = {lexicon.alias(word) or word for word in typed}
@@ -25,13 +27,6 @@ def in_company(prompt: Prompt, context: Context) -> Context:
     company = lexicon.company.of(keys, _works(keys, context))
     company = {word: placed for word, placed in company.items() if lexicon.corrected(word) is None}
     return context if company == context.company else replace(context, company=company)
-
-
-def _keys(prompt: Prompt) -> Iterator[str]:
-    for part in prompt.parts:
-        for atom in atoms(part):
-            if atom.tag.kind in (Kind.PLAIN, Kind.COMPOUND):
-                yield tag_key(atom.tag)
 
 
 def _works(keys: set[str], context: Context) -> Iterator[str]:
