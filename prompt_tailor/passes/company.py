@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..lexicon import Category
+from ..lexicon import Category, Placement
 from ..syntax import Kind, Prompt, atoms
 from .unit import Context, tag_key
 
@@ -22,11 +22,18 @@ def in_company(prompt: Prompt, context: Context) -> Context:
     typed = {tag_key(tag) for part in prompt.parts for tag, _ in atoms(part) if tag.kind in _WITH_KEYS}
     if lexicon.company.words.isdisjoint(typed):
         return replace(context, company={}) if context.company else context
+    known, asked = context.memory.companies, frozenset(typed)
+    company = known[asked] if asked in known else known.setdefault(asked, _company(typed, context))
+    return context if company == context.company else replace(context, company=company)
+
+
+def _company(typed: set[str], context: Context) -> dict[str, Placement]:
+    """What the words mean in each other's company, but for those of which the user has said it."""
+    lexicon = context.lexicon
     keys = {lexicon.alias(word) or word for word in typed}
     keys = keys.union(*map(lexicon.broader, keys))
     company = lexicon.company.of(keys, _works(keys, context))
-    company = {word: placed for word, placed in company.items() if lexicon.corrected(word) is None}
-    return context if company == context.company else replace(context, company=company)
+    return {word: placed for word, placed in company.items() if lexicon.corrected(word) is None}
 
 
 def _works(keys: set[str], context: Context) -> Iterator[str]:

@@ -198,6 +198,8 @@ def _split_groups(part: Part, movable: int, context: Context, notes: list[Note])
 def _divided(group: Group, context: Context) -> list[tuple[Item, str]] | None:
     """The members of a group with the gap before each, or None when the group can move whole."""
     leaves = tuple(_leaves(group))
+    if len(leaves) == 1:
+        return None
     if len({place[0] for place in _places(leaves, context)}) <= 1 or not _can_divide(group):
         return None
     members: list[tuple[Item, str]] = []

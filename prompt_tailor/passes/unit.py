@@ -25,6 +25,8 @@ from ..texts import say
 from .inside import unquoted, words_inside
 
 _MEMORY_LIMIT = 20_000
+_COMPANIES_LIMIT = 64
+"""The same few prompts are looked at again and again in one run, and then never more."""
 
 
 class Stage(IntEnum):
@@ -97,11 +99,16 @@ class Memory:
         self.meanings: dict[str, Meaning | None] = {}
         """Text -> whom it may mean, where it is nobody's name exactly."""
 
+        self.companies: dict[frozenset[str], dict[str, Placement]] = {}
+        """Keys of a prompt -> those of them that mean something else in that company."""
+
     def tidy(self) -> None:
         """Forget everything when it has grown large."""
         for known in (self.placed, self.spelled, self.meanings):
             if len(known) > _MEMORY_LIMIT:
                 known.clear()
+        if len(self.companies) > _COMPANIES_LIMIT:
+            self.companies.clear()
 
 
 @dataclass(frozen=True)

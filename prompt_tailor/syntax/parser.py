@@ -77,8 +77,7 @@ def parse(text: str, positive: bool = True) -> Prompt:
 def parse_pieces(text: str, positive: bool = True) -> Prompt:
     """The same tree, but with sentences divided at their commas like anything else."""
     builder = _Builder(text)
-    for mark in lex(text):
-        builder.feed(mark)
+    builder.feed(lex(text))
     prompt = Prompt(*builder.finish())
     return prompt._replace(pinned=_pinned(prompt, positive))
 
@@ -93,28 +92,28 @@ class _Builder:
         self.parts: list[Part] = []
         self.borders: list[str] = []
 
-    def feed(self, mark: Mark) -> None:
-        if mark.start < self.position:  # inside an emoticon that was taken as a whole
-            return
-        if mark.sign is Sign.COMMA and self.frames[-1].chunk_start < 0:
-            self._plain_tag(self.frames[-1], mark.start)
-        else:
-            self._letters(self.position, mark.start)
-            self.position = mark.end
-            _FEEDERS[mark.sign](self, mark)
-        if mark.end > self.position:
-            self.position = mark.end
-
-    def _plain_tag(self, frame: _Frame, end: int) -> None:
-        """The common case in one step: nothing but letters since the last separator."""
-        segment = self.text[self.position : end]
-        words = segment.lstrip()
-        start = end - len(words)
-        words = words.rstrip()
-        if words:
-            frame.gaps.append(self.text[frame.gap_start : start])
-            frame.items.append(Tag(words, Kind.PLAIN, start))
-            frame.gap_start = start + len(words)
+    def feed(self, marks: list[Mark]) -> None:
+        text = self.text
+        for mark in marks:
+            sign, start, end = mark
+            if start < self.position:  # inside an emoticon that was taken as a whole
+                continue
+            frame = self.frames[-1]
+            if sign is Sign.COMMA and frame.chunk_start < 0:
+                # The common case in one step: nothing but letters since the last separator.
+                words = text[self.position : start].lstrip()
+                first = start - len(words)
+                words = words.rstrip()
+                if words:
+                    frame.gaps.append(text[frame.gap_start : first])
+                    frame.items.append(Tag(words, Kind.PLAIN, first))
+                    frame.gap_start = first + len(words)
+            else:
+                self._letters(self.position, start)
+                self.position = end
+                _FEEDERS[sign](self, mark)
+            if end > self.position:
+                self.position = end
 
     def finish(self) -> tuple[tuple[Part, ...], tuple[str, ...]]:
         self._letters(self.position, len(self.text))
