@@ -123,6 +123,21 @@ def test_implications_are_sorted_pairs_of_tags():
     assert [broader for _, broader in pairs if broader not in known] == [], "a broader tag that is in no file of tags/"
 
 
+def test_free_words_stand_in_tags():
+    words = entries(LEXICON / "free_words.txt")
+    assert words == sorted(set(words))
+    known = tags()
+    assert [word for word in words if word not in known] == []
+
+
+@pytest.mark.skipif(not DANBOORU.is_file(), reason="danbooru.csv is not here")
+def test_no_other_spelling_is_a_tag_itself():
+    with DANBOORU.open(encoding="utf-8", newline="") as source:
+        living = {normalised(tag) for tag, *_ in csv.reader(source)}
+    assert [word for word in entries(LEXICON / "free_words.txt") if word in living] == []
+    assert [typed for typed in table("aliases.txt") if typed in living] == []
+
+
 def test_company_lines_name_a_word_a_category_and_keys():
     lines = entries(LEXICON / "company.tsv")
     assert lines == sorted(set(lines))

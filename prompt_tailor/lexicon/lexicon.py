@@ -25,6 +25,7 @@ from .phrases import (
     singulars,
 )
 from .placement import UNKNOWN, Placement
+from .respelled import other_spellings
 from .tables import read_pairs, read_tags, rows
 from .works import WorkTables
 
@@ -88,6 +89,7 @@ class Lexicon:
         self._heads = {word: Category(category) for word, category in rows(folder / "heads.txt", 2)}
         self._aliases = read_pairs(folder / "aliases.txt")
         self._ordinary = frozenset(word for (word,) in rows(folder / "ordinary.txt", 1))
+        self._free_words = frozenset(word for (word,) in rows(folder / "free_words.txt", 1))
         self._implications = Implications(folder / "implications.tsv")
         self._works = WorkTables(folder)
         self._company = Company(folder / "company.tsv", self._works)
@@ -139,8 +141,21 @@ class Lexicon:
         return self._company
 
     def alias(self, key: str) -> str | None:
-        """The canonical key of another spelling (`twin tails` -> `twintails`), or None."""
-        return None if key in self._tags else self._aliases.get(key)
+        """The canonical key of another spelling (`twin tails` -> `twintails`, `gray ribbons` -> `grey ribbon`), or None.
+
+        Never of a tag, and never of a name but by a line of `aliases.txt`.
+        """
+        if key in self._tags:
+            return None
+        listed = self._aliases.get(key)
+        if listed is not None:
+            return listed
+        found = next(
+            (other for other in other_spellings(key) if other in self._tags and other not in self._free_words), None
+        )
+        if found is None or key in self._known_names or self._names.find(key) is not None:
+            return None
+        return found
 
     def broader(self, key: str) -> frozenset[str]:
         """Keys of the tags that this one says as well: `holding sword` -> `sword`, `weapon`, `holding`, ...
@@ -212,7 +227,7 @@ class Lexicon:
         category = self._tags.get(key)
         if category is not None:
             return Placement(category, say('"{tag}" is in the lexicon', tag=key), "lexicon")
-        canonical = self._aliases.get(key)
+        canonical = self.alias(key)
         if canonical is not None and canonical in self._tags:
             return Placement(
                 self._tags[canonical],
