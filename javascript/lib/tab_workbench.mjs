@@ -50,7 +50,7 @@ class Workbench {
     drawFrom() {
         if (this.offered === this.page.profiles) return;
         this.offered = this.page.profiles;
-        const options = [["", t("not for another model")], ...this.page.profiles.map(one => [one.id, one.name])];
+        const options = [["", t("as its words tell")], ...this.page.profiles.map(one => [one.id, one.name])];
         const menu = select(options, this.from, id => {
             this.from = id;
             this.rewriteSoon();
@@ -90,7 +90,7 @@ class Workbench {
         const [width, height] = size("txt2img");
         const request = {
             prompt: this.boxes.prompt.value, negative_prompt: this.boxes.negative_prompt.value,
-            profile: this.page.profile, width, height, ...this.from ? {from: this.from} : {},
+            profile: this.page.profile, diagnostics: "all", width, height, ...this.from ? {from: this.from} : {},
         };
         for (const name of Object.keys(this.boxes)) remember(`${KEPT}.${name}`, request[name], "sessionStorage");
         const answer = await ask("rewrite", request, {signal: this.asking.signal});
@@ -98,11 +98,14 @@ class Workbench {
     }
 
     draw(typed, answer) {
-        if ("from" in answer) this.drawFrom();
-        const name = this.page.profiles.find(one => one.id === answer.profile)?.name ?? answer.profile;
+        this.drawFrom();
+        const name = this.nameOf(answer.profile);
         fill(this.result,
             make("h3", {}, t("Fitted to {model}", {model: name})),
             make("p.quiet", {}, answer.detection.reason),
+            answer.from ? make("p.quiet", {}, t("Written for {model}: {reason}", {
+                model: this.nameOf(answer.from.profile), reason: answer.from.reason,
+            })) : null,
             this.outcome(answer),
             findings(answer.diagnostics, this.boxes, (where, text) => this.fix(where, text)),
             make("h4", {}, t("What changed")),
@@ -110,6 +113,10 @@ class Workbench {
             make("h4", {}, t("Step by step")),
             answer.steps.length ? answer.steps.map(step => this.step(step))
                 : make("p.quiet", {}, t("No step had anything to do.")));
+    }
+
+    nameOf(id) {
+        return this.page.profiles.find(one => one.id === id)?.name ?? id;
     }
 
     outcome(answer) {
