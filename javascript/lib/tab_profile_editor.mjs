@@ -13,8 +13,9 @@ export class Editor {
         this.page = page;
         this.checked = checked;
         this.written = checked.file ? checked.text : null;
-        this.checkSoon = debounced(() => page.attempt(() => this.check()), WAIT);
-        this.form = new Form(changes => page.attempt(() => this.change(changes)));
+        this.last = Promise.resolve();
+        this.checkSoon = debounced(() => this.next(() => this.check()), WAIT);
+        this.form = new Form(changes => this.next(() => this.change(changes)));
         this.text = make("textarea.code", {
             rows: 28, spellcheck: "false", wrap: "off", value: checked.text, oninput: () => this.checkSoon(),
             onscroll: () => { this.lines.scrollTop = this.text.scrollTop; },
@@ -24,7 +25,7 @@ export class Editor {
         this.prompt = make("textarea", {rows: 2, spellcheck: "false", value: TRIED, oninput: () => this.trySoon()});
         this.trySoon = debounced(() => page.attempt(() => this.try()), WAIT);
         this.tried = make("p.diff");
-        this.save = button(t("Save"), () => page.attempt(() => this.write()), {"class": "pt-button pt-primary"});
+        this.save = button(t("Save"), () => this.next(() => this.write()), {"class": "pt-button pt-primary"});
         this.element = make("div.editor", {},
             make("div.row", {}, button(t("Back to the profiles"), () => this.leave(close)), this.save,
                 make("span.quiet", {}, checked.file || t("a new file"))),
@@ -47,8 +48,18 @@ export class Editor {
         this.draw();
     }
 
+    // Does one thing after the other, so that what is saved has every change that was made before.
+    next(act) {
+        this.last = this.last.then(() => this.page.attempt(act));
+        return this.last;
+    }
+
     async change(changes) {
-        this.checked = await ask("tab/edit", {text: this.text.value, file: this.checked.file, changes});
+        let text = null;
+        while (text !== this.text.value) { // typed into the text meanwhile: once more, on what stands there now
+            text = this.text.value;
+            this.checked = await ask("tab/edit", {text, file: this.checked.file, changes});
+        }
         this.text.value = this.checked.text;
         this.draw();
     }

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
 
+from ..texts import say
 from . import spelling
 from .names_reader import KINDS, connect_readonly
 from .names_sources import FOUND, Source, comparable, read_batches
@@ -165,7 +166,7 @@ def read_contents(path: Path) -> Contents:
     A full check would read all of it; a file that is whole in length but damaged inside shows when it is read.
     """
     if not path.is_file():
-        raise NamesFileError(f"there is no file {path}")
+        raise NamesFileError(say("there is no file {path}", path=path))
     try:
         with contextlib.closing(connect_readonly(path)) as connection:
             pages, page_size, application, version = (
@@ -173,15 +174,15 @@ def read_contents(path: Path) -> Contents:
                 for name in ("page_count", "page_size", "application_id", "user_version")
             )
             if (application, version) != (_APPLICATION, FORMAT):
-                raise NamesFileError(f"{path} is not a names file of this version")
+                raise NamesFileError(say("{path} is not a names file of this version", path=path))
             if pages * page_size != path.stat().st_size:
-                raise NamesFileError(f"{path} is cut short")
+                raise NamesFileError(say("{path} is cut short", path=path))
             records = connection.execute(
                 "SELECT label, path, version, size, modified_ns, names, problem, origin FROM source ORDER BY id"
             ).fetchall()
             counts = dict(connection.execute("SELECT kind, names FROM tally").fetchall())
     except (sqlite3.DatabaseError, OSError) as error:
-        raise NamesFileError(f"{path} cannot be read ({error})") from error
+        raise NamesFileError(say("{path} cannot be read ({error})", path=path, error=error)) from error
     kinds = {kind: counts.get(number, 0) for number, kind in enumerate(KINDS)}
     return Contents(tuple(SourceRecord(*record) for record in records), kinds)
 
@@ -207,19 +208,23 @@ def compile_names(
         part = path.with_name(f"{path.name}.{os.urandom(8).hex()}.part")
         part.touch(exist_ok=False)
     except OSError as error:
-        raise NamesFileError(f"the folder {path.parent} cannot be written ({error.strerror})") from error
+        raise NamesFileError(
+            say("the folder {path} cannot be written ({error})", path=path.parent, error=error.strerror)
+        ) from error
     try:
         _write(part, sources, report)
         if release is not None:
             release()
         os.replace(part, path)
     except PermissionError as error:
-        raise NamesFileError(f"{path} is in use by another program and could not be replaced") from error
+        raise NamesFileError(say("{path} is in use by another program and could not be replaced", path=path)) from error
     except (sqlite3.Error, OSError) as error:
-        raise NamesFileError(f"the file of names could not be written to {path.parent} ({error})") from error
+        raise NamesFileError(
+            say("the file of names could not be written to {path} ({error})", path=path.parent, error=error)
+        ) from error
     finally:
         part.unlink(missing_ok=True)
-    report(1.0, "the names are ready")
+    report(1.0, say("the names are ready"))
     return read_contents(path)
 
 
@@ -238,20 +243,20 @@ def _write(part: Path, sources: Sequence[Source], report: Progress) -> None:
         connection.executescript(_TABLES)
         connection.execute("BEGIN")
         for number, source in enumerate(sources):
-            report(0.3 * number / len(sources), f"reading {source.label}")
+            report(0.3 * number / len(sources), say("reading {list}", list=source.label))
             _add_source(connection, number, source)
-        report(0.3, "sorting the names")
+        report(0.3, say("sorting the names"))
         connection.execute(_COUNTED)
         connection.execute(_RANK)
         connection.execute("DROP TABLE raw")
-        report(0.45, "indexing the names")
+        report(0.45, say("indexing the names"))
         connection.execute(_INDEX_BY_KEY)
         connection.execute(_DROP_REPEATED)
         connection.execute(_COUNT)
-        report(0.6, "indexing the words of the names")
+        report(0.6, say("indexing the words of the names"))
         ((last,),) = connection.execute(_LAST_IN_VOCABULARY)
         connection.execute(_ADD_WORDS, {"last": last or 0})
-        report(0.8, "indexing other names and words")
+        report(0.8, say("indexing other names and words"))
         connection.execute(_ADD_OTHERS)
         connection.execute(_COLLECT_VOCABULARY, {"last": last or 0})
         connection.execute(_ADD_VOCABULARY)
@@ -274,7 +279,7 @@ def _add_source(connection: sqlite3.Connection, number: int, source: Source) -> 
     except SourceError as error:
         connection.execute("DELETE FROM raw WHERE source = ?", (number,))
         connection.execute("DELETE FROM raw_other WHERE source = ?", (number,))
-        names, problem = 0, f"{source.label} was skipped: it {error}"
+        names, problem = 0, say("{list} was skipped: it {problem}", list=source.label, problem=str(error))
     record = (number, source.label, *state, names, problem, source.origin)
     connection.execute("INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", record)
 

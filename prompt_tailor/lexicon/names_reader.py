@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ..diagnostics import Diagnostic, Severity
+from ..texts import say
 from .spelling import joined
 
 KINDS = ("character", "series", "artist")
@@ -149,7 +150,11 @@ def connect_readonly(path: Path) -> sqlite3.Connection:
 
 def broken_file(path: Path | None, error: Exception) -> Diagnostic:
     """What to tell about a names file that cannot be read."""
-    message = f"the file of names {path} cannot be read ({error}): characters, series and artists are unknown for now"
+    message = say(
+        "the file of names {path} cannot be read ({error}): characters, series and artists are unknown for now",
+        path=path,
+        error=error,
+    )
     return Diagnostic("N901", Severity.WARNING, message)
 
 

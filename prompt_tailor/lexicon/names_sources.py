@@ -120,8 +120,8 @@ def read_batches(source: Source) -> Iterator[Batch]:
             else:
                 yield from read_table(file, tabs=suffix == ".tsv")
     except OSError as error:
-        raise SourceError(f"cannot be opened ({error.strerror})") from error
+        raise SourceError(say("cannot be opened ({error})", error=error.strerror)) from error
     except UnicodeDecodeError as error:
-        raise SourceError(f"is not UTF-8 text ({error.reason})") from error
+        raise SourceError(say("is not UTF-8 text ({error})", error=error.reason)) from error
     except csv.Error as error:
-        raise SourceError(f"is not a table of comma-separated values ({error})") from error
+        raise SourceError(say("is not a table of comma-separated values ({error})", error=error)) from error

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TextIO
 
+from ..texts import say
+
 _KIND_OF_CATEGORY = {"1": "artist", "3": "series", "4": "character"}
 """Danbooru's numbers, https://danbooru.donmai.us/wiki_pages/api:tags; e621 has the same three."""
 _KINDS = frozenset(_KIND_OF_CATEGORY.values())
@@ -57,7 +59,7 @@ def read_chants(file: TextIO) -> Iterator[Batch]:
     try:
         chants = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise SourceError(f"is not JSON ({error})") from error
+        raise SourceError(say("is not JSON ({error})", error=error)) from error
     if not isinstance(chants, list):
         raise SourceError("is no list of chants")
     named = [one.get("name") for one in chants if isinstance(one, dict) and one.get("terms") == "Character"]
@@ -98,7 +100,9 @@ def read_table(file: TextIO, tabs: bool = False) -> Iterator[Batch]:
                 damaged += 1
         yield from (Batch(kind, names, counts, tuple(pairs)) for kind, (names, counts, pairs) in named.items())
     if damaged > total * _TOLERATED:
-        raise SourceError(f"is damaged: {damaged:,} of its {total:,} rows have not the columns of the first")
+        raise SourceError(
+            say("is damaged: {n:,} of its {total:,} rows have not the columns of the first", n=damaged, total=total)
+        )
 
 
 def _layout(first: list[str]) -> tuple[RowReader, bool]:
@@ -120,9 +124,12 @@ def _layout(first: list[str]) -> tuple[RowReader, bool]:
     if len(first) >= 3 and first[1].isdecimal() and first[2].isdecimal():
         return _categorised_rows(0, 1, 2, 3), False
     raise SourceError(
-        f"begins with {','.join(first)[:60]!r}, which is none of the known kinds: tag,category,count,aliases; "
-        "tag_id,name,category,count; character,copyright,trigger,core_tags; or characters.txt, copyrights.txt, "
-        "artist.txt with one name a line"
+        say(
+            "begins with {text}, which is none of the known kinds: tag,category,count,aliases; "
+            "tag_id,name,category,count; character,copyright,trigger,core_tags; or characters.txt, copyrights.txt, "
+            "artist.txt with one name a line",
+            text=repr(",".join(first)[:60]),
+        )
     )
 
 
@@ -175,8 +182,11 @@ def _tab_layout(first: list[str]) -> RowReader:
     """The lexicon's tables: `name, kind, posts` as in posts.tsv, or `typed, kind, name` as in other_names.tsv."""
     if len(first) != 3 or first[1] not in _KINDS:
         raise SourceError(
-            f"begins with {', '.join(first)[:60]!r}; expected three columns divided by tabs: name, kind "
-            "(character, series or artist), posts; or what is typed, kind, name"
+            say(
+                "begins with {text}; expected three columns divided by tabs: name, kind (character, series or "
+                "artist), posts; or what is typed, kind, name",
+                text=repr(", ".join(first)[:60]),
+            )
         )
     if first[2].isdecimal():
         return lambda row: [(_known_kind(row[1]), row[0], _posts(row, 2), ())]

@@ -14,8 +14,10 @@ from prompt_tailor import infotext
 from prompt_tailor.hosts import report
 from prompt_tailor.hosts.fitting import Fitting, Text, pairs_of
 from prompt_tailor.hosts.panel import Panel
+from prompt_tailor.texts import say
 
 from . import checkpoint, options, parameters, prompts
+from .language import for_page
 from .ownership import ORDER, owned_settings
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ class Tailoring:
         try:
             job, plan, keys = self._work_out(p, panel, default, problems)
         except Exception as error:  # whatever fails in us, the picture is made as the user typed it
-            message = self._failed(p, "The prompt went through as typed", error)
+            message = self._failed(p, say("The prompt went through as typed"), error)
             setattr(p, JOB, Job({}, {}, report.failure(message)))
             return
         for name, text in job.fitted.items():
@@ -58,7 +60,7 @@ class Tailoring:
         _set_infotext(p, keys)
         setattr(p, JOB, job)
         for problem in problems:
-            p.comment(f"Prompt Tailor: {problem}")
+            p.comment(f"Prompt Tailor: {for_page(problem)}")
         if log:
             self._logger.info(report.summary(job.told))
 
@@ -71,7 +73,7 @@ class Tailoring:
             new = prompts.fit_lists(job.fitting, p)
             reproducible = prompts.only_styles_were_applied(p)
         except Exception as error:  # as above; the lists stay as they are
-            message = self._failed(p, "The prompts with their styles stay as they are", error)
+            message = self._failed(p, say("The prompts with their styles stay as they are"), error)
             setattr(p, JOB, replace(job, told={**job.told, **report.failure(message)}))
             return
         for name, value in new.items():
@@ -85,7 +87,8 @@ class Tailoring:
         """Hand the report to the page and to API clients, with the result; it is in no picture."""
         job = getattr(p, JOB, None)
         if job is not None:
-            processed.extra_generation_params = {**processed.extra_generation_params, report.REPORT_KEY: dict(job.told)}
+            told = {report.REPORT_KEY: for_page(dict(job.told))}
+            processed.extra_generation_params = {**processed.extra_generation_params, **told}
 
     def forget(self, p: Any) -> None:
         """The job is not ours: it may be a copy of one that was."""
@@ -102,7 +105,7 @@ class Tailoring:
         if not first["fitted"]:
             # The webui strips the comment that says so; what was typed has to bring it back when it is pasted.
             keys = infotext.write(infotext.OFF, _typed(p, typed), choices)
-            told = {"notices": ["The prompt says that it is to stay as it is."]}
+            told = {"notices": [say("The prompt says that it is to stay as it is.")]}
             return Job(typed, {}, told), parameters.Plan(), keys
         fitted = prompts.fit_texts(fitting, typed)
         plan = parameters.plan(p, first["settings"], panel, owned)
@@ -128,10 +131,10 @@ class Tailoring:
 
     def _failed(self, p: Any, outcome: str, error: Exception) -> str:
         """Say in the log and under the picture that something of ours failed; returns what was said."""
-        message = f"{outcome}: {type(error).__name__}: {error}"
+        message = say("{outcome}: {error}", outcome=outcome, error=f"{type(error).__name__}: {error}")
         self._logger.error(message)
         self._logger.debug("Where it failed:", exc_info=error)
-        p.comment(f"Prompt Tailor: {message}")
+        p.comment(f"Prompt Tailor: {for_page(message)}")
         return message
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from modules import shared
 
+from prompt_tailor.texts import say
+
 ORDER = "order"
 """Not a setting: an axis varies the order of the prompt itself."""
 
@@ -36,11 +38,11 @@ def owned_settings(p: object) -> Mapping[str, str]:
         return {}
     title = script.title()
     if title == _XYZ:
-        return dict.fromkeys(_axis_settings(), "an axis of X/Y/Z plot")
+        return dict.fromkeys(_axis_settings(), say("an axis of X/Y/Z plot"))
     if title == _LINES:
-        return dict.fromkeys(_line_settings(p, script), "the lines of the script say it")
+        return dict.fromkeys(_line_settings(p, script), say("the lines of the script say it"))
     # SD upscale, outpainting and their like use the size for their tiles.
-    return {} if title == _MATRIX else {"size": f'the script "{title}" decides'}
+    return {} if title == _MATRIX else {"size": say('the script "{title}" decides', title=title)}
 
 
 def driving_script(p: object) -> object | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from prompt_tailor.hosts.panel import SETTINGS, Panel
 from prompt_tailor.hosts.report import Change, Left
+from prompt_tailor.texts import say
 
 from . import overrides
 from .samplers import SCHEDULE_OPTION, sampling
@@ -134,7 +135,7 @@ def _plan_sampling(made: Plan, p: Any, wanted: Mapping, free: Set[str]) -> None:
 def _plan_size(made: Plan, p: Any, wanted: Mapping) -> None:
     # "Only masked" inpainting: width and height are the crop's, not the picture's.
     if getattr(p, "inpaint_full_res", False) and getattr(p, "image_mask", None) is not None:
-        made.left.append(Left("size", "only the masked part is painted"))
+        made.left.append(Left("size", say("only the masked part is painted")))
         return
     _plan_field(made, p, "width", wanted["width"])
     _plan_field(made, p, "height", wanted["height"])

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from modules import sd_samplers, shared
 
+from prompt_tailor.texts import say
+
 SCHEDULE_OPTION = "k_sched_type"
 """The option that held the schedule type before 1.9; an unknown key later on."""
 
@@ -26,7 +28,7 @@ class Sampling(NamedTuple):
 def sampling(p: object, sampler: str | None, scheduler: str | None) -> Sampling:
     """How to ask this webui for a sampler and a schedule type."""
     if sampler is not None and sampler not in sd_samplers.all_samplers_map:
-        return Sampling(problem=f'this webui has no sampler "{sampler}"')
+        return Sampling(problem=say('this webui has no sampler "{name}"', name=sampler))
     if hasattr(p, "scheduler"):
         return _separate(sampler, scheduler)
     return _combined(sampler or getattr(p, "sampler_name", None), scheduler)
@@ -37,7 +39,7 @@ def _separate(sampler: str | None, scheduler: str | None) -> Sampling:
     from modules import sd_schedulers
 
     if scheduler is not None and scheduler not in {one.label for one in sd_schedulers.schedulers}:
-        return Sampling(sampler, problem=f'this webui has no schedule type "{scheduler}"')
+        return Sampling(sampler, problem=say('this webui has no schedule type "{name}"', name=scheduler))
     return Sampling(sampler, scheduler)
 
 
@@ -49,4 +51,4 @@ def _combined(sampler: str | None, scheduler: str | None) -> Sampling:
         return Sampling(both)
     if SCHEDULE_OPTION in shared.opts.data_labels:
         return Sampling(sampler, option=scheduler.lower())
-    return Sampling(sampler, problem=f'this webui has no schedule type "{scheduler}"')
+    return Sampling(sampler, problem=say('this webui has no schedule type "{name}"', name=scheduler))
