@@ -24,6 +24,8 @@ def lexicon() -> Lexicon:
         ("black cat with green eyes", "items"),
         ("two cats sleeping on the sofa", "items"),
         ("beautiful detailed eyes", "aesthetic"),
+        ("detailed dark-green eyes", "body"),
+        ("extremely detailed long hair", "main_features"),
         ("holding a red umbrella in the rain", "action"),
         ("staring into the distance", "action"),
         ("hair fluttering in the wind", "main_features"),

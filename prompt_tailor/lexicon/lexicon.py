@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -26,7 +27,7 @@ from .phrases import (
 )
 from .placement import UNKNOWN, Placement
 from .respelled import other_spellings
-from .tables import read_pairs, read_tags, rows
+from .tables import read_pairs, read_tags, read_words, rows
 from .works import WorkTables
 
 _CACHE_LIMIT = 50_000
@@ -35,6 +36,9 @@ _PLACED_IN = frozenset(
 )
 _SAID_OF = frozenset(
     {Category.AESTHETIC, Category.EXPRESSION, Category.MAIN_FEATURES, Category.QUALITY, Category.STYLE, Category.THEME}
+)
+_DETAILED = frozenset(
+    {"beautiful detailed *", "detailed *", "extremely detailed *", "ultra detailed *", "very detailed *", "perfect *"}
 )
 _WORN = frozenset({Category.CLOTHING, Category.ACCESSORIES})
 _NAME_KINDS = {"character": Category.CHARACTER, "series": Category.SERIES, "artist": Category.ARTIST}
@@ -88,8 +92,7 @@ class Lexicon:
         self._patterns = Patterns(folder / "patterns.txt")
         self._heads = {word: Category(category) for word, category in rows(folder / "heads.txt", 2)}
         self._aliases = read_pairs(folder / "aliases.txt")
-        self._ordinary = frozenset(word for (word,) in rows(folder / "ordinary.txt", 1))
-        self._free_words = frozenset(word for (word,) in rows(folder / "free_words.txt", 1))
+        self._folder = folder
         self._implications = Implications(folder / "implications.tsv")
         self._works = WorkTables(folder)
         self._company = Company(folder / "company.tsv", self._works)
@@ -108,6 +111,16 @@ class Lexicon:
         """What the user said that the tag of that key is about, or None."""
         category = self._corrections.get(key)
         return None if category is None else Placement(category, say("you said so"), "user")
+
+    @cached_property
+    def _ordinary(self) -> frozenset[str]:
+        """Everyday words, also somebody's name."""
+        return read_words(self._folder / "ordinary.txt")
+
+    @cached_property
+    def _free_words(self) -> frozenset[str]:
+        """Keys of the lexicon that no booru has."""
+        return read_words(self._folder / "free_words.txt")
 
     def use_names(self, names: FindsNames) -> None:
         """Look names up there from now on; what was placed by another index is placed anew."""
@@ -141,7 +154,7 @@ class Lexicon:
         return self._company
 
     def alias(self, key: str) -> str | None:
-        """The canonical key of another spelling (`twin tails` -> `twintails`, `gray ribbons` -> `grey ribbon`), or None.
+        """The canonical key of another spelling (`twin tails` -> `twintails`, `gray bows` -> `grey bow`), or None.
 
         Never of a tag, and never of a name but by a line of `aliases.txt`.
         """
@@ -268,6 +281,11 @@ class Lexicon:
         pattern = self._patterns.find(key)
         if pattern is None:
             return None
+        if pattern.text in _DETAILED:  # `detailed green eyes` is about green eyes, `detailed eyes` about detail
+            rest = key[len(pattern.text) - 1 :]
+            thing = (self._exact(rest) or self._pattern(rest)) if " " in rest else None
+            if thing is not None:
+                return thing._replace(reason=say('"{tag}": {reason}', tag=key, reason=thing.reason), layer="pattern")
         if pattern.category is Category.RACE and all(map(self._is_said_of, key.split(" ")[:-1])):
             return Placement(Category.SUBJECT, say('somebody of whom only looks are said: "{tag}"', tag=key), "pattern")
         if pattern.text.startswith("* "):  # `black cat with green eyes` is about the cat

@@ -76,6 +76,11 @@ def read_tags(folder: Path) -> dict[str, Category]:
     return placed
 
 
+def read_words(path: Path) -> frozenset[str]:
+    """The lines of a list with one word a line."""
+    return frozenset(word for (word,) in rows(path, 1))
+
+
 def read_pairs(path: Path) -> dict[str, str]:
     """First field -> second field."""
     return {first: second for first, second in rows(path, 2)}
