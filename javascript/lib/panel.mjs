@@ -113,6 +113,12 @@ export class Panel {
         this.body?.draw(answer);
     }
 
+    // What was found, and the tokens, have come: draw them.
+    drawFindings(looked) {
+        this.header.draw();
+        this.body?.drawFindings(looked);
+    }
+
     // Write the fitted prompts into the boxes; undo brings back what was typed.
     async write() {
         const answer = await this.preview.askNow();

@@ -32,7 +32,7 @@ export class Body {
             section("choices", t("Choices"), this.choices.element),
             section("settings", t("Settings"), this.settings.element));
         this.element = make("div.content", {},
-            make("p.quiet", {}, 
+            make("p.explanation", {},
                 t("Pictures are made from the prompt below; your own text stays in the box and in the picture’s parameters."),
                 " ",
                 t("To stop it, untick “Fit prompts”; for one prompt, write # prompt-tailor: off into it.")),
@@ -48,20 +48,19 @@ export class Body {
         this.off.hidden = enabled;
         this.live.hidden = !enabled;
         this.live.classList.toggle("prompt-tailor-stale", Boolean(preview.error));
-        if (!answer) {
-            this.found.replaceChildren(...this.#findings([], [preview.error]));
-            return;
-        }
+        this.drawFindings(preview.looked);
+        if (!answer) return;
         const card = preview.card;
         for (const side of this.sides) side.draw(answer);
-        this.found.replaceChildren(...this.#findings(answer.diagnostics, [preview.error, ...answer.notices]));
         this.legend.draw(answer);
         this.choices.draw(answer, card);
         this.settings.draw(answer, card);
     }
 
-    drawTokens(tokens, card) {
-        for (const side of this.sides) side.drawTokens(tokens[side.where], card?.tokens);
+    drawFindings({diagnostics, tokens}) {
+        const {preview} = this.panel;
+        this.found.replaceChildren(...this.#findings(diagnostics, [preview.error, ...(preview.answer?.notices ?? [])]));
+        for (const side of this.sides) side.drawTokens(tokens[side.where], preview.card?.tokens);
     }
 
     drawActions() {

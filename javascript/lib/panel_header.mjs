@@ -60,11 +60,11 @@ export class Header {
     }
 
     #warnings(answer) {
-        const grave = answer.diagnostics.filter(one => one.severity !== "hint");
+        const grave = this.panel.preview.looked.diagnostics.filter(one => one.severity !== "hint");
         const messages = [...grave.map(one => one.message), ...answer.notices];
         if (!messages.length) return null;
         return make("span.dot", {title: messages.join("\n"), role: "status"},
-            make("span", {"aria-hidden": true}, "●"), t("{n} warnings", {n: messages.length}));
+            make("span", {"aria-hidden": true}, "●"), t("warnings: {n}", {n: messages.length}));
     }
 }
 

@@ -4,7 +4,7 @@ import {ask} from "./rest.mjs";
 import {language, t} from "./texts.mjs";
 
 const WAIT = 30; // milliseconds after the last key
-const WAIT_TO_COUNT = 200; // after the last answer: counting takes the server longer than a preview
+const WAIT_TO_LOOK = 200; // after the last answer
 
 export class Preview {
     constructor(panel) {
@@ -15,9 +15,8 @@ export class Preview {
         this.asked = null;
         this.timer = null;
         this.request = null;
-        this.tokens = {};
-        this.counted = null;
-        this.countTimer = null;
+        this.looked = {diagnostics: [], tokens: {}};
+        this.lookTimer = null;
     }
 
     askSoon() {
@@ -64,7 +63,7 @@ export class Preview {
             this.answer = answer;
             this.error = null;
             this.#keepShort(question, answer);
-            this.#countSoon(answer, question.settings.steps);
+            this.#lookSoon(question, signal);
         } catch (error) {
             if (signal.aborted) return;
             this.error = t("The preview could not be made: {why}", {why: error.message});
@@ -72,20 +71,18 @@ export class Preview {
         this.panel.draw(this.answer);
     }
 
-    #countSoon({prompt, negative_prompt}, steps) {
-        clearTimeout(this.countTimer);
-        const texts = {prompt, negative_prompt, steps};
-        const counted = JSON.stringify(texts);
-        if (counted === this.counted) return;
-        this.countTimer = setTimeout(async () => {
-            this.counted = counted;
+    // All that was found, and the tokens: asked when nobody types just now, because it takes the server longer.
+    #lookSoon(question, signal) {
+        clearTimeout(this.lookTimer);
+        this.lookTimer = setTimeout(async () => {
             try {
-                this.tokens = (await ask("tokens", texts)).tokens;
+                const looked = await ask("second-look", question, {signal});
+                if (!signal.aborted) this.looked = looked;
             } catch (error) {
-                this.tokens = {}; // nothing is said of tokens then
+                if (!signal.aborted) this.looked = {diagnostics: [], tokens: {}}; // the preview tells of failures
             }
-            this.panel.body?.drawTokens(this.tokens, this.card);
-        }, WAIT_TO_COUNT);
+            if (!signal.aborted) this.panel.drawFindings(this.looked);
+        }, WAIT_TO_LOOK);
     }
 
     // The wishes in their shortest form: what is as in the defaults is left out.

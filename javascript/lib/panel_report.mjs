@@ -58,7 +58,7 @@ function notes(told) {
         .filter(([, some]) => some.length);
     return rows.length ? make("dl.notes", {}, rows.flatMap(([action, some]) => [
         make("dt", {}, make("span.sign", {"aria-hidden": true}, SIGNS[action]), ` ${deed(action)}`),
-        make("dd", {}, some.map(note => make("code", {title: note.reason}, note.text))),
+        make("dd", {}, some.flatMap(note => [make("code", {title: note.reason}, note.text), " "])),
     ])) : null;
 }
 

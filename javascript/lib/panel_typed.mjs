@@ -36,9 +36,10 @@ export class Typed {
     }
 
     #put(texts) {
-        for (const [name, text] of Object.entries(texts)) {
+        // The prompt last: the browser's own undo takes back what was written last.
+        for (const name of ["negative_prompt", "prompt"]) {
             const box = this.panel.page.box(name);
-            if (box) write(box, text);
+            if (box) write(box, texts[name]);
         }
     }
 

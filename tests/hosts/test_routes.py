@@ -164,9 +164,14 @@ def test_the_card_comes_once(client: Any) -> None:
 
 
 def test_without_a_text_encoder_nothing_is_said_of_tokens(client: Any) -> None:
-    texts = {"prompt": "1girl", "negative_prompt": ""}
-    assert client.post(f"{V1}/tokens", json=texts).json() == {"tokens": {"prompt": None, "negative_prompt": None}}
-    assert client.post(f"{V1}/tokens", json={"prompt": 3}).status_code == 422
+    looked = client.post(f"{V1}/second-look", json=PREVIEW).json()
+    assert looked["tokens"] == {"prompt": None, "negative_prompt": None}
+
+
+def test_a_second_look_finds_what_is_wrong(client: Any) -> None:
+    looked = client.post(f"{V1}/second-look", json={**PREVIEW, "prompt": "1girl, (smile:1.2.3)"}).json()
+    assert any("1.2.3" in one["message"] for one in looked["diagnostics"])
+    assert client.post(f"{V1}/second-look", json={**PREVIEW, "prompt": 3}).status_code == 422
 
 
 def test_a_stale_wish_is_told_and_the_rest_counts(client: Any) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from importlib.util import find_spec
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from prompt_tailor.hosts.panel import SETTINGS, Panel, read_json
 from prompt_tailor.texts import say
@@ -33,12 +33,47 @@ class PageError(ValueError):
     """The page sent something else than it should; the message says what was expected."""
 
 
+class _Asked(NamedTuple):
+    """What the page has now."""
+
+    panel: Panel
+    default: Panel
+    job: SimpleNamespace
+    request: dict
+    problems: list[str]
+
+
 def preview(library: Tailor, body: Any) -> dict:
     """The answer for `{"tab", "prompt", "negative_prompt", "wishes", "settings", "checkpoint", "known"}`.
 
     `settings` is what the webui's controls hold, `wishes` what the panel's do, `checkpoint` the one shown where it is
-    not the chosen one yet, `known` the stamp of the profile's card that the page has. Raises PageError, RequestError.
+    not the chosen one yet, `known` the stamp of the profile's card that the page has. Nothing is checked yet.
+    Raises PageError, RequestError.
     """
+    asked = _read(body)
+    answer = library.preview({**asked.request, "diagnostics": "off"}, body.get("known") or "")
+    return {
+        **answer,
+        "wishes": asked.panel.wishes(asked.default),
+        "corrections": library.corrections(),
+        "chosen": {"profile": asked.panel.profile, "choices": _choices(asked.panel)},
+        **_settings(asked.job, answer["settings"], asked.panel),
+        "notices": asked.problems,
+    }
+
+
+def second_look(library: Tailor, body: Any) -> dict:
+    """What takes longer, for the same body: all diagnostics, and the tokens of each chunk of the fitted texts.
+
+    A request of its own for when nobody types just now. Raises PageError, RequestError.
+    """
+    asked = _read(body)
+    answer = library.preview({**asked.request, "diagnostics": "all"}, body.get("known") or "")
+    counted = {name: tokens.chunks(answer[name], name == "prompt", asked.job.steps) for name in _TEXTS}
+    return {"diagnostics": answer["diagnostics"], "tokens": counted}
+
+
+def _read(body: Any) -> _Asked:
     given = _checked(body)
     default = options.panel(given["tab"] == "img2img")
     panel, problems = read_json(given.get("wishes") or {}, default)
@@ -53,30 +88,8 @@ def preview(library: Tailor, body: Any) -> dict:
         **parameters.checked_settings(job),
         "keep": parameters.kept(panel.set),
         "rules_off": options.rules_off(),
-        "diagnostics": "all",
     }
-    answer = library.preview(request, given.get("known") or "")
-    return {
-        **answer,
-        "wishes": panel.wishes(default),
-        "corrections": library.corrections(),
-        "chosen": {"profile": panel.profile, "choices": _choices(panel)},
-        **_settings(job, answer["settings"], panel),
-        "notices": problems,
-    }
-
-
-def count(body: Any) -> dict:
-    """Tokens of each chunk of both texts of `{"prompt", "negative_prompt", "steps"}`. Raises PageError.
-
-    A request of its own, because counting takes longer than all the rest of a preview, and can wait.
-    """
-    given = body if isinstance(body, dict) else {}
-    if not all(isinstance(given.get(name), str) for name in _TEXTS):
-        raise PageError(say("Expected an object with the texts {names}.", names=", ".join(_TEXTS)))
-    steps = given.get("steps")
-    whole = steps if isinstance(steps, int) and steps > 0 else None
-    return {"tokens": {name: tokens.chunks(given[name], name == "prompt", whole) for name in _TEXTS}}
+    return _Asked(panel, default, job, request, problems)
 
 
 def _choices(panel: Panel) -> dict:

@@ -54,7 +54,7 @@ def add(
         "/fix": lambda library, body, _: library.fix(*_fixing(_with_checkpoint(body))),
         "/place": lambda library, body, _: library.place(_tags(body)),
         "/preview": lambda library, body, _: _preview(library, body),
-        "/tokens": lambda _, body, __: _tokens(body),
+        "/second-look": lambda library, body, _: _second_look(library, body),
         "/corrections": lambda library, body, _: {"corrections": library.correct(*_correction(body))},
     }
     gets: dict[str, Call] = {
@@ -178,10 +178,10 @@ def _preview(library: Tailor, body: Any) -> dict:
     return preview.preview(library, body)
 
 
-def _tokens(body: Any) -> dict:
+def _second_look(library: Tailor, body: Any) -> dict:
     from . import preview  # as above
 
-    return preview.count(body)
+    return preview.second_look(library, body)
 
 
 def _correction(body: Any) -> tuple[str, str | None]:
