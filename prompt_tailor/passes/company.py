@@ -28,12 +28,14 @@ def in_company(prompt: Prompt, context: Context) -> Context:
 
 
 def _company(typed: set[str], context: Context) -> dict[str, Placement]:
-    """What the words mean in each other's company, but for those of which the user has said it."""
+    """What the words mean in each other's company, but for those of which the user has said it and the model's own:
+    it knows these whatever stands beside them."""
     lexicon = context.lexicon
     keys = {lexicon.alias(word) or word for word in typed}
     keys = keys.union(*map(lexicon.broader, keys))
     company = lexicon.company.of(keys, _works(keys, context))
-    return {word: placed for word, placed in company.items() if lexicon.corrected(word) is None}
+    own = context.profile.vocabulary
+    return {word: to for word, to in company.items() if lexicon.corrected(word) is None and word not in own}
 
 
 def _works(keys: set[str], context: Context) -> Iterator[str]:

@@ -50,11 +50,12 @@ def likely_family(prompt: Prompt, context: Context) -> Family | None:
 def foreign_words(words: Iterable[str], context: Context) -> list[str]:
     """Those of some keys that are another family's scale words, and as such neither ordinary tags nor to be kept.
 
-    A word such as `old` may be an ordinary tag: it counts only where the user names a family that has it.
+    A word such as `old` may be an ordinary tag: it counts only where the user names a family that has it. So may
+    `general` beside a battlefield: there it does not count.
     """
     foreign = context.scales.foreign(context.profile)
-    kept = {key(word) for word in context.choices.keep_words}
-    return [word for word in words if word in foreign and word not in kept and _is_scale_word(word, context)]
+    stay = {*context.company, *map(key, context.choices.keep_words)}
+    return [word for word in words if word in foreign and word not in stay and _is_scale_word(word, context)]
 
 
 def _is_scale_word(word: str, context: Context) -> bool:

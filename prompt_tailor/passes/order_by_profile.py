@@ -121,20 +121,21 @@ def _places(items: tuple[Item, ...], context: Context) -> list[Place]:
     closing = context.profile.order[quality].place == "close"
     alone = range(quality, len(context.profile.order) if closing else quality + 1)
     leads = [item.at != ADDED and place is not None and place[0] not in alone for item, place in zip(items, places)]
-    return _beside_neighbours(places, leads, (_rest_slot(context),))
+    within = 0 < quality and not closing  # quality words between others: what follows them must not jump over them
+    return _beside_neighbours(places, leads, (_rest_slot(context),), within)
 
 
-def _beside_neighbours(places: list[Place | None], leads: list[bool], rest: Place) -> list[Place]:
+def _beside_neighbours(places: list[Place | None], leads: list[bool], rest: Place, within: bool) -> list[Place]:
     """Fill the gaps: the place of the tag on the left; at the start that of the first one on the right.
 
-    `leads` says which tags others may go with.
+    `leads` says which tags others may go with; `within`, that behind one with which they may not they go to `rest`.
     """
     left = next((place for place, lead in zip(places, leads) if lead and place is not None), rest)
     filled: list[Place] = []
     for place, lead in zip(places, leads):
         filled.append(left if place is None else place)
-        if place is not None and lead:
-            left = place
+        if place is not None and (lead or within):
+            left = place if lead else rest
     return filled
 
 
