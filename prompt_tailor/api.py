@@ -13,7 +13,7 @@ from .in_force import not_kept, recipe_of, setup_of
 from .lexicon import Lexicon, SeriesTable, key
 from .lexicon.corrections import CorrectionError, Corrections
 from .lexicon.names import NO_NAMES, NamesIndex, Progress
-from .origin import UNKNOWN_SOURCE, origin_json, origin_of
+from .origin import UNKNOWN_SOURCE, detection_json, origin_json, origin_of
 from .passes import Context, Memory, in_company, tag_key
 from .pipeline import Fitted, run
 from .preview import card, drawn
@@ -100,16 +100,13 @@ class Tailor:
         """
         asked = read_request(request)
         profile, detection, problems = (draft, None, []) if draft else self._profile(asked)
-        source, unknown = origin_of(asked, self._profiles)
-        problems += unknown
-        context = replace(self._context(asked, profile), source=self._profiles[source.profile_id] if source else None)
-        fitted = run(asked.prompt, asked.negative_prompt, context)
+        fitted, context, origin = self._fit(asked, profile, problems)
         settings = not_kept(asked, self._settings(asked, profile, fitted))
         found = [*problems, *self._findings_of_rewrite(asked, profile, fitted, settings), *fitted.diagnostics]
         return {
             "profile": profile.id,
-            "detection": _detection_json(detection, profile),
-            "from": origin_json(source, fitted, context),
+            "detection": detection_json(detection, profile),
+            "from": origin,
             "fitted": fitted.fitted,
             "prompt": fitted.positive.text,
             "negative_prompt": fitted.negative.text,
@@ -128,14 +125,14 @@ class Tailor:
         """
         asked = read_request(request)
         profile, detection, problems = self._profile(asked)
-        context = self._context(asked, profile)
-        fitted = run(asked.prompt, asked.negative_prompt, context)
+        fitted, context, origin = self._fit(asked, profile, problems)
         settings = self._settings(asked, profile, fitted)
         left = self._findings_of_rewrite(asked, profile, fitted, not_kept(asked, settings))
         shown = card(profile)
         return {
             "profile": {"id": profile.id, "name": profile.name},
-            "detection": _detection_json(detection, profile),
+            "detection": detection_json(detection, profile),
+            "from": origin,
             "fitted": fitted.fitted,
             "prompt": fitted.positive.text,
             "negative_prompt": fitted.negative.text,
@@ -174,7 +171,7 @@ class Tailor:
         text, notes = EXPORTERS[kind](recipe_of(asked, profile, fitted, settings))
         return {
             "profile": profile.id,
-            "detection": _detection_json(detection, profile),
+            "detection": detection_json(detection, profile),
             "as": kind,
             "text": text,
             "notes": list(notes),
@@ -188,7 +185,7 @@ class Tailor:
         found = findings(asked.prompt, asked.negative_prompt, self._context(asked, profile), self._scope(asked))
         return {
             "profile": profile.id,
-            "detection": _detection_json(detection, profile),
+            "detection": detection_json(detection, profile),
             "diagnostics": [one.to_json() for one in (*problems, *found)],
         }
 
@@ -204,7 +201,7 @@ class Tailor:
         left = findings(mended.prompt, mended.negative_prompt, context, scope)
         return {
             "profile": profile.id,
-            "detection": _detection_json(detection, profile),
+            "detection": detection_json(detection, profile),
             "prompt": mended.prompt,
             "negative_prompt": mended.negative_prompt,
             "fixed": [one.to_json() for one in mended.fixed],
@@ -305,6 +302,15 @@ class Tailor:
         ]
         return profile, detection, problems
 
+    def _fit(self, asked: Request, profile: Profile, problems: list[Diagnostic]) -> tuple[Fitted, Context, dict | None]:
+        """Both prompts rewritten, the positive one's context, and the model they were written for, as JSON."""
+        origin, unknown = origin_of(asked, self._profiles)
+        problems += unknown
+        source = self._profiles[origin.profile_id] if origin else None
+        context = replace(self._context(asked, profile), source=source)
+        fitted = run(asked.prompt, asked.negative_prompt, context)
+        return fitted, context, origin_json(origin, fitted, context)
+
     @cached_property
     def _scales(self) -> Scales:
         return Scales(self._profiles)
@@ -392,9 +398,3 @@ def _dropped(asked: Request, fitted: Fitted) -> list[dict]:
         }
         for step, note in gone
     ]
-
-
-def _detection_json(detection: Detection | None, profile: Profile) -> dict:
-    if detection is None:
-        return {"profile": profile.id, "reason": say("chosen by the user"), "how": "chosen"}
-    return {"profile": detection.profile_id, "reason": detection.reason, "how": detection.how}

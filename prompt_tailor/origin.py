@@ -1,4 +1,4 @@
-"""The model that a prompt was written for: as the request says, else as the prompt's own words tell."""
+"""Which model a prompt is fitted to, and which it was written for: as the request says, else as its words tell."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .diagnostics import Diagnostic, Severity
 from .passes import Context
 from .passes.foreign import likely_family
 from .pipeline import Fitted
-from .profiles import Detection, ModelFacts, Profiles, detect
+from .profiles import Detection, ModelFacts, Profile, Profiles, detect
 from .request import Request
 from .syntax import parse
 from .texts import say
@@ -38,11 +38,20 @@ def origin_of(asked: Request, profiles: Profiles) -> tuple[Detection | None, lis
 def origin_json(origin: Detection | None, fitted: Fitted, context: Context) -> dict | None:
     """What a prompt was written for, as JSON; None where it holds no other model's words and nothing was said."""
     if origin is not None:
-        return {"profile": origin.profile_id, "reason": origin.reason, "how": origin.how}
+        name = context.source.name if context.source else origin.profile_id
+        return {"profile": origin.profile_id, "name": name, "reason": origin.reason, "how": origin.how}
     for step in fitted.steps:
         if step.name == "translate_words":
             side = replace(context, positive=step.where == "prompt")
             family = likely_family(parse(step.before, side.positive), side)
             if family is not None:
-                return {"profile": family.profile.id, "reason": say("by its words"), "how": "words"}
+                card = family.profile
+                return {"profile": card.id, "name": card.name, "reason": say("by its words"), "how": "words"}
     return None
+
+
+def detection_json(detection: Detection | None, profile: Profile) -> dict:
+    """The profile in use as JSON: how it was found, and why."""
+    if detection is None:
+        return {"profile": profile.id, "reason": say("chosen by the user"), "how": "chosen"}
+    return {"profile": detection.profile_id, "reason": detection.reason, "how": detection.how}

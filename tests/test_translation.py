@@ -268,11 +268,10 @@ def test_chosen_words_are_written_as_the_model_writes_them(context: Context) -> 
 
 def test_the_request_says_where_a_prompt_is_from(tailor: Tailor) -> None:
     asked = {"prompt": "1girl, old, score_9", "profile": "animagine-xl-3.1"}
-    assert tailor.rewrite(asked)["from"] == {
-        "profile": "pony-diffusion-v6-xl",
-        "reason": "by its words",
-        "how": "words",
-    }
+    found = tailor.rewrite(asked)["from"]
+    assert (found["profile"], found["name"]) == ("pony-diffusion-v6-xl", "Pony Diffusion V6 XL")
+    assert (found["reason"], found["how"]) == ("by its words", "words")
+    assert tailor.preview(asked)["from"] == found
     told = tailor.rewrite({**asked, "from": "kohaku-xl-delta"})
     assert told["from"]["how"] == "chosen" and "oldest" in told["prompt"]
     file = tailor.rewrite({**asked, "from": {"name": "kohakuXLDelta_rev1"}})

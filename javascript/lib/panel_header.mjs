@@ -41,9 +41,17 @@ export class Header {
         return [
             make("span.profile", {title: answer.detection.reason},
                 make("b", {}, answer.profile.name), ` · ${how(answer.detection.how)}`),
+            this.#origin(answer),
             this.#lock(answer),
             this.#warnings(answer),
         ];
+    }
+
+    // The model that the prompt was written for, where its words tell of another one.
+    #origin({from, profile}) {
+        if (!from || from.profile === profile.id) return null;
+        return make("span.quiet", {title: t("Its words are written as those of {model}.", {model: profile.name})},
+            t("written for {model}", {model: from.name}));
     }
 
     #lock(answer) {
@@ -73,6 +81,7 @@ function how(found) {
         hash: t("by hash"),
         name: t("by file name"),
         metadata: t("by metadata"),
+        kin: t("by the family in its name"),
         chosen: t("chosen by you"),
     }[found] ?? t("no profile for this checkpoint");
 }

@@ -121,7 +121,7 @@ def _places(items: tuple[Item, ...], context: Context) -> list[Place]:
     closing = context.profile.order[quality].place == "close"
     alone = range(quality, len(context.profile.order) if closing else quality + 1)
     leads = [item.at != ADDED and place is not None and place[0] not in alone for item, place in zip(items, places)]
-    within = 0 < quality and not closing  # quality words between others: what follows them must not jump over them
+    within = quality > 0 and not closing  # quality words between others: what follows them must not jump over them
     return _beside_neighbours(places, leads, (_rest_slot(context),), within)
 
 

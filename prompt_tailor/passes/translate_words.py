@@ -24,6 +24,7 @@ from .unit import Change, Context, Effect, Example, Note, Stage, rewrite
         Example("1girl, rating_explicit", "1girl, explicit, nsfw", profile="animagine-xl-3.1"),
         Example("1girl, masterpiece, old, absurdres", profile="animagine-xl-3.1"),
         Example("1girl, score_9", profile="animagine-xl-3.1", choices={"keep_words": ["score_9"]}),
+        Example("source_anime", profile="animagine-xl-3.1"),
     ],
 )
 def translate_words(prompt: Prompt, context: Context) -> Change:
@@ -36,7 +37,9 @@ def translate_words(prompt: Prompt, context: Context) -> Change:
         return Change(prompt)
     notes: list[Note] = []
     parts = tuple(_translated(part, plan(part, family, context), notes) for part in prompt.parts)
-    return Change(prompt._replace(parts=parts) if notes else prompt, tuple(notes))
+    if not notes or (context.positive and not any(part.items for part in parts)):
+        return Change(prompt)  # a prompt of one such word alone would be gone
+    return Change(prompt._replace(parts=parts), tuple(notes))
 
 
 def _translated(part: Part, planned: Plan, notes: list[Note]) -> Part:
