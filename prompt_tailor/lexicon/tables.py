@@ -16,7 +16,7 @@ def rows(path: Path, fields: int) -> Iterator[list[str]]:
     for line in path.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("# "):
             cells = line.split("\t")
-            yield (cells + [""] * fields)[:fields]
+            yield cells if len(cells) == fields else (cells + [""] * fields)[:fields]
 
 
 class SortedTable:
