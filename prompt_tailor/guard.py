@@ -16,9 +16,12 @@ from .texts import say
 
 _GAP = re.compile(r"(?:[\s,，、]|#[^\n]*(?:\n|$))*")
 _USUAL_GAPS = frozenset({"", ", ", ",\n"})
-_WORDS = r"[^\W_]+(?:[ '-][^\W_]+)*"
+_LETTER = r"(?:[^\s#<>\\_()\[\]{},，、|:]|:(?= ?[^\W\d_]))"
+"""What no part of the syntax begins with: `lexer.py` looks for the other signs."""
+_WORDS = rf"{_LETTER}+(?: {_LETTER}+)*"
 _PLAIN_TAG = re.compile(rf"{_WORDS}(?: \\\({_WORDS}\\\))*")
-_PLAIN_GROUP = re.compile(rf"\({_WORDS}(?::\d(?:\.\d+)?)?\)")
+_PLAIN_INSIDE = re.compile(_WORDS)
+_PLAIN_CLOSE = re.compile(r"(?::\d(?:\.\d+)?)?\)")
 _BORDER_BEGINNINGS = ("BREAK", "AND", "ADD")
 _COMMENT = re.compile(r"#[^\n]*")
 
@@ -52,7 +55,7 @@ def misprint(prompt: Prompt, positive: bool) -> str | None:
 
 
 def _is_plain(prompt: Prompt) -> bool:
-    """Whether a prompt can be read in one way only: plain words and names, each alone or in brackets of its own.
+    """Whether a prompt can be read in one way only: letters and names, each alone or in brackets of its own.
 
     Most prompts are like that, and reading them again takes as long as all of the checks between the passes.
     """
@@ -76,7 +79,9 @@ def _is_plain_item(item: Item) -> bool:
         and isinstance(inside[0], Tag)
         and inside[0].kind is Kind.PLAIN
         and item.body.gaps == ("", "")
-        and _PLAIN_GROUP.fullmatch(item.text) is not None
+        and item.open == "("
+        and _PLAIN_INSIDE.fullmatch(inside[0].text) is not None
+        and _PLAIN_CLOSE.fullmatch(item.close) is not None
     )
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from prompt_tailor.guard import misprint
 from prompt_tailor.syntax import Group, Item, Part, Prompt, Tag, atoms, parse_pieces
 
-PIECES = ["smile", "long hair", "o", "8", "x", " ", ":", "1.2", "(", ")", "\\(", "\\)", "_", "^", "BREAK", "AND", "-", "é", "{", "<", ">", "#", ","]  # fmt: skip
+PIECES = ["smile", "long hair", "re:zero", "!", ".", ";", "=", ": b", ":d", "1", "o", "8", "x", " ", "\u3000", ":", "1.2", "(", ")", "\\(", "\\)", "_", "^", "BREAK", "AND", "-", "é", "{", "<", ">", "#", ","]  # fmt: skip
 
 
 @st.composite

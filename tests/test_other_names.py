@@ -139,9 +139,7 @@ def test_the_choice_leaves_everything_as_typed(fit):
 
 def fit_listed(context, profiles, listed, text: str) -> str:
     lexicon = Lexicon(listed)
-    here = replace(
-        context, profile=profiles["plain"], lexicon=lexicon, series=SeriesTable(lexicon), memory=Memory()
-    )
+    here = replace(context, profile=profiles["plain"], lexicon=lexicon, series=SeriesTable(lexicon), memory=Memory())
     return run(text, "", here).positive.text
 
 
@@ -211,7 +209,9 @@ def test_a_sorted_table_finds_every_line_that_starts_so(tmp_path_factory, lines,
     table = SortedTable(path)
 
     for beginning in (asked, *(first for first, _ in lines)):
-        assert ["\t".join(row) for row in table.starting(beginning)] == [row for row in rows if row.startswith(beginning)]
+        assert ["\t".join(row) for row in table.starting(beginning)] == [
+            row for row in rows if row.startswith(beginning)
+        ]
 
 
 def test_a_table_that_is_not_there_has_no_lines(tmp_path):
