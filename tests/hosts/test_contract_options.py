@@ -55,6 +55,14 @@ def test_what_the_job_overrides_itself_is_left_alone(host: Host, set_option: Any
     assert any(left["name"] == "clip skip" for left in result.report["left"])
 
 
+def test_a_clip_skip_that_a_client_hands_back_as_it_got_it_is_understood(host: Host, set_option: Any) -> None:
+    set_option(CLIP_SKIP, 2)
+    set_option(CLIP_SKIP, 1.0)
+    result = host.txt2img("smile, 1girl")
+    assert result.pictures[0].prompt == FITTED
+    assert "notices" not in result.report or not result.report["notices"]
+
+
 def test_an_unknown_option_stops_the_job(host: Host) -> None:
     with pytest.raises(RefusedError):
         host.txt2img("1girl", OFF, override_settings={"no_such_option": 1})

@@ -63,9 +63,19 @@ def current_settings(p: Any) -> dict:
         "cfg_scale": p.cfg_scale,
         "clip_skip": overrides.current(p, overrides.CLIP_SKIP),
     }
-    numbers = {name: value for name, value in given.items() if isinstance(value, (int, float)) and value > 0}
+    numbers = {name: _as_asked(name, value) for name, value in given.items() if _makes_sense(name, value)}
     names = {name: getattr(p, name, None) for name in ("sampler_name", "scheduler")}
     return numbers | {name: value for name, value in names.items() if isinstance(value, str)}
+
+
+def _makes_sense(name: str, value: object) -> bool:
+    number = isinstance(value, (int, float)) and value > 0
+    return number and (name == "cfg_scale" or float(value).is_integer())
+
+
+def _as_asked(name: str, value: float) -> float:
+    """Counts as whole numbers. API clients hand back the options that they were given, where clip skip is 1.0."""
+    return value if name == "cfg_scale" else int(value)
 
 
 def checked_settings(p: Any) -> dict:
