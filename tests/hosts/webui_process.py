@@ -31,7 +31,9 @@ def running_webui(folder: Path, data: Path, *options: str) -> Iterator[str]:
     port = unused_port()
     address = f"http://127.0.0.1:{port}"
     more = [*shlex.split(os.environ.get("PROMPT_TAILOR_WEBUI_ARGS", "")), *options]
-    command = [_python(folder), "launch.py", "--api", "--port", str(port), "--data-dir", str(data), *more]
+    command = [_python(folder), "launch.py", "--api", "--port", str(port), "--data-dir", str(data)]
+    # Forge serves its own scripts only from allowed folders, and with a data folder its own is none.
+    command += ["--gradio-allowed-path", str(folder), *more]
     with (data / "log.txt").open("w") as log:
         server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=subprocess.STDOUT)
         try:
