@@ -1,7 +1,8 @@
 """Prompt Tailor on a machine that has only Python: open the playground, or run the tests.
 
     python run.py                        open the playground in the browser
-    python run.py --test [pytest args]   install everything the tests need and run them
+    python run.py --render               the same with real pictures (--ckpt FILE; without one, noise)
+    python run.py --test [pytest args]   install everything the tests need and run them (--render: those with torch)
     python run.py --lint                 check the code with ruff
 
 Only the standard library is used, on Python 3.10 to 3.13. What is needed goes into folders under .venv/, pinned by the
@@ -17,12 +18,16 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
+TORCH = "2.13.0"
+CPU_TORCH = "https://download.pytorch.org/whl/cpu"
+"""Where PyTorch's builds without CUDA are; on Linux, the one in the package index brings gigabytes of CUDA."""
 GRADIO_VERSIONS = {"4.40.0": (3, 13), "3.41.2": (3, 11)}
 """The gradio versions of Forge and of AUTOMATIC1111's webui, each with the newest Python that it runs on."""
+RENDER_TESTS = "tests/playground/test_render.py"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 
 
@@ -36,9 +41,9 @@ def requirement_files(purpose: str, gradio: str) -> list[Path]:
     return [ROOT / "requirements" / f"{name}.txt" for name in names]
 
 
-def fingerprint(files: Sequence[Path], python: str = sys.version) -> str:
-    """A value that changes when a requirement or the Python that runs us changes."""
-    digest = hashlib.sha256(python.encode())
+def fingerprint(files: Sequence[Path], python: str = sys.version, more: str = "") -> str:
+    """A value that changes when a requirement or the Python that runs us changes. `more` is a further requirement."""
+    digest = hashlib.sha256((python + more).encode())
     for file in files:
         digest.update(file.read_bytes())
     return digest.hexdigest()
@@ -67,13 +72,19 @@ def environment(purpose: str, gradio: str) -> Path:
     """Make the environment for a purpose, unless it is there and up to date. Returns its Python."""
     check_python(gradio)
     files = requirement_files(purpose, gradio)
-    folder = ROOT / ".venv" / folder_name(purpose, gradio)
+    steps = [lambda python: install(python, files)]
+    return prepared(folder_name(purpose, gradio), fingerprint(files), f"Installing what the {purpose} needs", steps)
+
+
+def prepared(name: str, wanted: str, what: str, steps: Sequence[Callable[[Path], None]]) -> Path:
+    """Make an environment by installing in steps, unless it has the wanted fingerprint. Returns its Python."""
+    folder = ROOT / ".venv" / name
     stamp = folder / "requirements.sha256"
-    wanted = fingerprint(files)
     if not (stamp.is_file() and stamp.read_text() == wanted and python_of(folder).exists()):
-        print(f"Installing what the {purpose} needs into {folder.relative_to(ROOT)} (once, a minute) ...", flush=True)
+        print(f"{what} into {folder.relative_to(ROOT)} (once, a minute or more) ...", flush=True)
         create_venv(folder)
-        install(python_of(folder), files)
+        for step in steps:
+            step(python_of(folder))
         stamp.write_text(wanted)
     return python_of(folder)
 
@@ -97,6 +108,53 @@ def install(python: Path, files: Sequence[Path]) -> None:
         raise SetupError(
             f"Could not install the packages: {last_error(done.stdout)}\n"
             "Is there a connection to the Python package index? Nothing else was changed; run the same command again."
+        )
+
+
+def render_environment(purpose: str, gradio: str = "4.40.0") -> Path:
+    """Make the environment for real pictures, or for tests of them, unless it is there. Returns its Python."""
+    check_python(gradio)
+    base, own = requirement_files(purpose, gradio), [ROOT / "requirements" / "render.txt"]
+    torch = torch_arguments(sys.platform, has_nvidia_card())
+    size = "some gigabytes, with CUDA," if "--no-deps" not in torch else "some 300 MB"
+    steps = [
+        lambda python: install(python, base),
+        lambda python: install(python, own),
+        lambda python: install_torch(python, torch),
+    ]
+    wanted = fingerprint([*base, *own], more=" ".join(torch))
+    name = folder_name("render" if purpose == "playground" else "render-test", gradio)
+    return prepared(name, wanted, f"Installing torch and diffusers, {size}", steps)
+
+
+def has_nvidia_card() -> bool:
+    """Whether NVIDIA's driver is installed."""
+    return shutil.which("nvidia-smi") is not None
+
+
+def torch_arguments(platform: str, nvidia: bool) -> list[str]:
+    """What to tell pip of torch. `platform` is as `sys.platform` has it.
+
+    On Linux without an NVIDIA card: the build without CUDA and no other, and its dependencies are in our list. With
+    one: the package index's, with its CUDA packages. On Windows and macOS the index has a build without CUDA.
+    """
+    if platform != "linux":
+        return ["--no-deps", f"torch=={TORCH}"]
+    if nvidia:
+        return [f"torch=={TORCH}"]
+    return ["--no-deps", "--extra-index-url", CPU_TORCH, "--retries", "1", f"torch=={TORCH}+cpu"]
+
+
+def install_torch(python: Path, arguments: Sequence[str]) -> None:
+    """Install torch, and see that it can be imported."""
+    pip = [python, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", *arguments]
+    done = run_quietly(pip)
+    tried = done if done.returncode else run_quietly([python, "-c", "import torch"])
+    if tried.returncode:
+        raise SetupError(
+            f"Could not install torch {TORCH}: {last_error(tried.stdout)}\n"
+            f"Is there a connection to the Python package index, and to {CPU_TORCH}? "
+            "The playground without --render needs neither torch nor that."
         )
 
 
@@ -138,8 +196,10 @@ def ensure_browser() -> None:
     print("No Chromium or Chrome found: the page tests will be skipped. Install one to run them.", flush=True)
 
 
-def run_tests(gradio: str, arguments: Sequence[str]) -> int:
-    """Run the test suite; returns pytest's exit status."""
+def run_tests(gradio: str, render: bool, arguments: Sequence[str]) -> int:
+    """Run the test suite, or with `render` the tests that need torch; returns pytest's exit status."""
+    if render:
+        return run_in_checkout([render_environment("test"), "-m", "pytest", RENDER_TESTS, *arguments])
     python = environment("test", gradio)
     ensure_browser()
     return run_in_checkout([python, "-m", "pytest", *arguments])
@@ -150,9 +210,17 @@ def run_lint(gradio: str) -> int:
     return run_in_checkout([environment("test", gradio), "-m", "ruff", "check", "."])
 
 
-def run_playground(gradio: str, arguments: Sequence[str]) -> int:
+def run_playground(options: argparse.Namespace) -> int:
     """Run the playground until it is stopped."""
-    return run_in_checkout([environment("playground", gradio), "-m", "playground", *arguments])
+    python = render_environment("playground") if options.render else environment("playground", options.gradio)
+    return run_in_checkout([python, "-m", "playground", *playground_arguments(options)])
+
+
+def playground_arguments(options: argparse.Namespace) -> list[str]:
+    """The playground's options among ours."""
+    given = ["--port", str(options.port)]
+    given += [f"--{name.replace('_', '-')}" for name in ("no_browser", "render") if getattr(options, name)]
+    return given + (["--ckpt", str(Path(options.ckpt).resolve())] if options.ckpt else [])
 
 
 def run_in_checkout(command: Sequence[str | Path]) -> int:
@@ -168,12 +236,18 @@ def parse_arguments(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--test", action="store_true", help="run the tests; further arguments go to pytest")
     what.add_argument("--lint", action="store_true", help="check the code with ruff")
+    parser.add_argument("--render", action="store_true", help="paint real pictures, with torch and diffusers")
+    parser.add_argument("--ckpt", metavar="FILE", help="a Stable Diffusion XL checkpoint (.safetensors) for --render")
     parser.add_argument("--gradio", choices=list(GRADIO_VERSIONS), default="4.40.0", help="default: %(default)s")
     parser.add_argument("--port", type=int, default=7860, help="the playground's port, or the next free one after it")
     parser.add_argument("--no-browser", action="store_true", help="do not open the playground in a browser")
     options, rest = parser.parse_known_args(arguments)
     if rest and not options.test:
         parser.error(f"unknown arguments: {' '.join(rest)}")
+    if options.ckpt and not options.render:
+        parser.error("--ckpt is for --render; without it the playground shows plans and loads no checkpoint")
+    if options.render and options.gradio != "4.40.0":
+        parser.error("--render runs with gradio 4.40.0 only")
     return options, rest
 
 
@@ -182,11 +256,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options, rest = parse_arguments(sys.argv[1:] if arguments is None else arguments)
     try:
         if options.test:
-            return run_tests(options.gradio, rest)
+            return run_tests(options.gradio, options.render, rest)
         if options.lint:
             return run_lint(options.gradio)
-        no_browser = ["--no-browser"] if options.no_browser else []
-        return run_playground(options.gradio, ["--port", str(options.port), *no_browser])
+        return run_playground(options)
     except SetupError as problem:
         print(problem, file=sys.stderr)
         return 2

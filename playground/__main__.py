@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from playground import host
 from playground.ports import free_port
+
+if TYPE_CHECKING:
+    from modules.painting import Painter
 
 
 def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
@@ -14,6 +20,7 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m playground", description=__doc__, allow_abbrev=False)
     parser.add_argument("--port", type=int, default=7860, help="the port, or the next free one after it")
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    parser.add_argument("--render", action="store_true", help="paint pictures, in place of plans")
     return parser.parse_known_args(arguments)[0]
 
 
@@ -28,12 +35,44 @@ def main() -> int:
     if port != options.port:
         print(f"Port {options.port} is taken.")
     host.make_importable()
-    host.load_extension()
+    if options.render:
+        painter = renderer()
+        if painter is None:
+            return 2
+        host.load_extension(painter)
+    else:
+        host.load_extension()
 
     from playground import server  # imports the stand-in's modules, which are importable only now
 
     server.serve(port, open_browser=not options.no_browser)
     return 0
+
+
+def renderer() -> Painter | None:
+    """What paints real pictures, with the checkpoint of --ckpt loaded; None, with a message, where that cannot be."""
+    os.environ["HF_HUB_OFFLINE"] = "1"  # everything is here; nothing may be fetched in the middle of a run
+
+    from modules.paths_internal import data_path
+    from modules.shared_cmd_options import cmd_opts
+
+    from playground.render.checkpoint_file import CheckpointError, read_shapes, require_sdxl
+
+    try:
+        if cmd_opts.ckpt:
+            require_sdxl(Path(cmd_opts.ckpt), read_shapes(Path(cmd_opts.ckpt)))
+
+        from playground.render.painter import Renderer  # imports torch: a wrong file is told before that
+
+        painter = Renderer(Path(data_path) / "clip")
+        print(painter.message, flush=True)
+        painter.prepare(cmd_opts.ckpt)
+    except CheckpointError as problem:
+        print(f"The playground cannot start: {problem}", file=sys.stderr)
+        return None
+    if not cmd_opts.ckpt:
+        print("Without --ckpt FILE a tiny random model paints: its pictures are noise.", flush=True)
+    return painter
 
 
 if __name__ == "__main__":

@@ -37,6 +37,7 @@ def add_routes(app: FastAPI) -> None:
         ("png-info", "POST", png_info),
     ):
         app.add_api_route(f"{_PREFIX}/{path}", function, methods=[method], dependencies=guard)
+    app.add_api_route("/internal/progress", progress, methods=["GET"])  # for the page, which has no API password
 
 
 def check_password(credentials: HTTPBasicCredentials = Depends(HTTPBasic())) -> None:

@@ -32,11 +32,16 @@ def load_extension(painter: Painter | None = None) -> None:
     Other extensions that lie in `extensions` in the data folder are loaded too. `painter` makes the pictures; without
     one, plans are made.
     """
-    from modules import gradio_extensions, script_callbacks, scripts, sd_models
+    from modules import gradio_extensions, script_callbacks, scripts, sd_models, sd_samplers, shared
 
     gradio_extensions.install()
     sd_models.list_models()
-    sd_models.load_model(painter or _planner())
+    painter = painter or _planner()
+    sd_models.load_model(painter)
+    if painter.samplers is not None:
+        sd_samplers.offer(painter.samplers)
+    if painter.upscalers is not None:
+        shared.sd_upscalers[:] = [one for one in shared.sd_upscalers if one.name in painter.upscalers]
     scripts.load_scripts(extensions())
     script_callbacks.call("ui_settings")
 

@@ -132,6 +132,47 @@ def test_without_apt_the_user_hears_that_page_tests_are_skipped(asked, monkeypat
     assert "the page tests will be skipped" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("platform", "nvidia", "cuda"), [("linux", False, False), ("linux", True, True), ("win32", True, False)]
+)
+def test_cuda_is_installed_only_where_there_is_a_card_for_it(platform: str, nvidia: bool, cuda: bool) -> None:
+    arguments = run.torch_arguments(platform, nvidia)
+    assert ("--no-deps" not in arguments) == cuda
+    assert any(argument.startswith(f"torch=={run.TORCH}") for argument in arguments)
+    assert (run.CPU_TORCH in arguments) == (platform == "linux" and not nvidia)
+
+
+def test_a_checkpoint_reaches_the_playground_with_its_whole_path(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    options, _ = run.parse_arguments(["--render", "--ckpt", "model.safetensors", "--port", "7900", "--no-browser"])
+    arguments = run.playground_arguments(options)
+    assert arguments == [
+        *["--port", "7900", "--no-browser", "--render", "--ckpt"],
+        str(tmp_path.resolve() / "model.safetensors"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--ckpt", "a.safetensors"], "--ckpt is for --render"),
+        (["--render", "--gradio", "3.41.2"], "--render runs with gradio 4.40.0 only"),
+        (["--lint", "--test"], "not allowed with argument"),
+    ],
+)
+def test_options_that_do_not_go_together(arguments: list[str], message: str, capsys) -> None:
+    with pytest.raises(SystemExit):
+        run.parse_arguments(arguments)
+    assert message in capsys.readouterr().err
+
+
+def test_torch_that_cannot_be_had_gives_one_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    failed = subprocess.CompletedProcess([], 1, "WARNING: x\nERROR: No matching distribution found for torch")
+    monkeypatch.setattr(run, "run_quietly", lambda command: failed)
+    with pytest.raises(run.SetupError, match="Could not install torch .*No matching distribution(.|\n)*needs neither"):
+        run.install_torch(Path("python"), ["torch"])
+
+
 def test_arguments_after_test_go_to_pytest() -> None:
     options, rest = run.parse_arguments(["--gradio", "3.41.2", "--test", "-k", "guard", "--lf"])
     assert (options.gradio, rest) == ("3.41.2", ["-k", "guard", "--lf"])

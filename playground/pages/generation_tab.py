@@ -41,6 +41,7 @@ def _prompt_row(tab: str, controls: dict[str, Any]) -> dict[str, Any]:
             )
         with gr.Column(scale=1, elem_id=f"{tab}_actions_column"):
             go = gr.Button("Generate", elem_id=f"{tab}_generate", variant="primary")
+            stop = gr.Button("Interrupt", elem_id=f"{tab}_interrupt")
             with gr.Row(elem_id=f"{tab}_tools"):
                 read = ToolButton(
                     "Read infotext from the prompt", elem_id="paste" if tab == "txt2img" else f"{tab}_paste"
@@ -52,7 +53,7 @@ def _prompt_row(tab: str, controls: dict[str, Any]) -> dict[str, Any]:
                 multiselect=True,
                 elem_id=f"{tab}_styles",
             )
-    return {"generate": go, "paste": read}
+    return {"generate": go, "interrupt": stop, "paste": read}
 
 
 def _parameters(tab: str, controls: dict[str, Any]) -> None:
@@ -129,6 +130,7 @@ def _connect(tab: str, controls: dict, script_inputs: list, buttons: dict[str, A
         return generate(tab, dict(zip(names, values, strict=False)), values[len(names) :])
 
     buttons["generate"].click(run, inputs=inputs, outputs=results, queue=False)
+    buttons["interrupt"].click(shared.state.interrupt, queue=False)
     fields = paste.fields(tab, controls)
     buttons["paste"].click(
         lambda text: paste.fill(text, fields),

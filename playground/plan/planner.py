@@ -14,6 +14,8 @@ class Planner:
     """Makes a card of each picture; nothing is sampled. See `modules.painting.Painter`."""
 
     label = "plans only, no model is loaded"
+    samplers = None
+    upscalers = None
 
     def sample(self, p: Any, batch: Batch) -> None:
         return None

@@ -70,3 +70,29 @@ document.addEventListener("DOMContentLoaded", () => {
         }
     }).observe(gradioApp(), { childList: true, subtree: true });
 });
+
+// While a job runs: a bar at the top of the page, and the button that stops it. Nothing is asked at other times.
+const SECONDS_TO_BEGIN = 3;
+
+async function showProgress() {
+    const bar = document.createElement("div");
+    bar.id = "playground_progress";
+    document.body.append(bar);
+    document.body.classList.add("generating");
+    const start = Date.now();
+    for (let seen = false; ;) {
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        const { progress, state } = await (await fetch("internal/progress")).json();
+        seen ||= Boolean(state.job);
+        if (!state.job && (seen || Date.now() - start > SECONDS_TO_BEGIN * 1000)) break;
+        bar.style.width = `${100 * progress}%`;
+    }
+    document.body.classList.remove("generating");
+    bar.remove();
+}
+
+onUiLoaded(() => {
+    for (const tab of ["txt2img", "img2img"]) {
+        gradioApp().querySelector(`#${tab}_generate`).addEventListener("click", showProgress);
+    }
+});

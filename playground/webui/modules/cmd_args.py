@@ -6,6 +6,7 @@ import argparse
 
 parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
 parser.add_argument("--data-dir", default=None, help="folder of settings, styles and what extensions keep")
+parser.add_argument("--ckpt", default=None, help="a checkpoint file, which is chosen at the start")
 parser.add_argument("--ckpt-dir", default=None, help="folder with checkpoints; only their names and headers are read")
 parser.add_argument("--embeddings-dir", default=None, help="folder with textual inversions; only names are read")
 parser.add_argument("--port", type=int, default=7860)

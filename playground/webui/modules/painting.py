@@ -6,6 +6,7 @@ is `sd_models.model_data.sd_model`, where the webui keeps its model.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -33,6 +34,10 @@ class Painter(Protocol):
 
     label: str
     """What the page shows beside the checkpoint, so that nobody takes its pictures for what they are not."""
+    samplers: Collection[str] | None
+    """The samplers that it has, by the webui's names; None where it does not matter."""
+    upscalers: Collection[str] | None
+    """The upscalers for the second pass, beside the latent ones; as above."""
 
     def sample(self, p: Any, batch: Batch) -> Any:
         """The first pass, or img2img's only one. Returns samples."""

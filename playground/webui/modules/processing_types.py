@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from modules import shared
+
 
 @dataclass(repr=False)
 class StableDiffusionProcessing:
@@ -133,6 +135,9 @@ class StableDiffusionProcessingTxt2Img(StableDiffusionProcessing):
             return
         if self.all_hr_prompts is None:
             raise RuntimeError("hires was switched on in `process`, after its prompts were made")
+        upscalers = [*shared.latent_upscale_modes, *(upscaler.name for upscaler in shared.sd_upscalers)]
+        if self.hr_upscaler is not None and self.hr_upscaler not in upscalers:
+            raise RuntimeError(f"could not find upscaler named {self.hr_upscaler}")
         self.hr_upscale_to_x, self.hr_upscale_to_y = self._target_size()
         self.extra_generation_params = {**self.extra_generation_params, **self._hires_infotext()}
 

@@ -61,21 +61,24 @@ def read_metadata_from_safetensors(filename: str) -> dict[str, str]:
 
 
 def list_models() -> None:
-    """Find the checkpoints: those of --ckpt-dir, and those that the playground pretends to have."""
+    """Find the checkpoints: --ckpt, those of --ckpt-dir, and those that the playground pretends to have."""
     checkpoints_list.clear()
     checkpoint_aliases.clear()
     folder = shared.cmd_opts.ckpt_dir
-    for file in sorted(Path(folder).rglob("*.safetensors")) if folder else ():
-        CheckpointInfo(str(file)).register()
+    found = [shared.cmd_opts.ckpt] if shared.cmd_opts.ckpt else []
+    found += [str(file) for file in sorted(Path(folder).rglob("*.safetensors"))] if folder else []
+    for file in found:
+        CheckpointInfo(file).register()
     for line in _PRETENDED.read_text(encoding="utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
+        if line.strip() and not line.startswith("#") and line.split()[0] not in checkpoint_aliases:
             CheckpointInfo(*line.split()).register()
 
 
 def load_model(painter: Painter) -> None:
     """Take what makes the pictures; and as after loading the first model at start, the option names a checkpoint."""
     model_data.sd_model = painter
-    chosen = select_checkpoint()
+    asked = shared.cmd_opts.ckpt
+    chosen = get_closet_checkpoint_match(Path(asked).name) if asked else select_checkpoint()
     if chosen is not None:
         shared.opts.data["sd_model_checkpoint"] = chosen.title
 

@@ -1,7 +1,8 @@
-"""The webui's samplers, by name. None of them samples here."""
+"""The webui's samplers, by name; `modules.painting` has what samples."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from modules import sd_schedulers
@@ -23,6 +24,13 @@ _NAMES = (
 all_samplers = [SamplerData(name) for name in _NAMES.split(", ")]
 all_samplers_map = {sampler.name: sampler for sampler in all_samplers}
 samplers = samplers_for_img2img = all_samplers
+
+
+def offer(names: Collection[str]) -> None:
+    """Offer only samplers of these names, in the order above."""
+    all_samplers[:] = [sampler for sampler in all_samplers if sampler.name in names]
+    all_samplers_map.clear()
+    all_samplers_map.update({sampler.name: sampler for sampler in all_samplers})
 
 
 def visible_sampler_names() -> list[str]:

@@ -1,0 +1,75 @@
+"""What a checkpoint file is, read from its header alone: its tensors' names and shapes."""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Mapping
+from pathlib import Path
+
+Shapes = Mapping[str, tuple[int, ...]]
+"""Tensor name -> shape."""
+
+_LONGEST_HEADER = 100_000_000
+_NEEDED = (
+    ("model.diffusion_model.input_blocks.0.0.weight", "the image model (UNet)"),
+    ("first_stage_model.decoder.conv_in.weight", "the VAE"),
+    ("conditioner.embedders.0.transformer.text_model.embeddings.token_embedding.weight", "the first text encoder"),
+    ("conditioner.embedders.1.model.token_embedding.weight", "the second text encoder"),
+)
+_OTHERS = (
+    ("cond_stage_model.transformer.", "a Stable Diffusion 1.x checkpoint"),
+    ("cond_stage_model.model.", "a Stable Diffusion 2.x checkpoint"),
+    ("model.diffusion_model.joint_blocks.", "a Stable Diffusion 3 checkpoint"),
+    ("double_blocks.", "a Flux checkpoint"),
+    ("model.diffusion_model.double_blocks.", "a Flux checkpoint"),
+    ("lora_", "a LoRA, not a checkpoint"),
+)
+_EXPECTED = "The real run takes Stable Diffusion XL checkpoints in one .safetensors file."
+
+
+class CheckpointError(Exception):
+    """A file cannot be used; the message says what was found and what is expected."""
+
+
+def read_shapes(file: Path) -> dict[str, tuple[int, ...]]:
+    """The tensors of a safetensors file. Raises CheckpointError where it is none, or is cut off."""
+    if not file.is_file():
+        raise CheckpointError(f"There is no file {file}.")
+    if file.suffix != ".safetensors":
+        raise CheckpointError(f"{file.name} is no .safetensors file. {_EXPECTED} (Other kinds can run code.)")
+    size = file.stat().st_size
+    with file.open("rb") as opened:
+        first = opened.read(8)
+        length = struct.unpack("<Q", first)[0] if len(first) == 8 else 0
+        if not 0 < length <= min(size - 8, _LONGEST_HEADER):
+            raise CheckpointError(f"{file.name} is broken: it does not begin with a safetensors header. {_EXPECTED}")
+        header = _parse(file.name, opened.read(length))
+    ends = [entry["data_offsets"][1] for entry in header.values()]
+    if 8 + length + max(ends, default=0) > size:
+        raise CheckpointError(f"{file.name} is cut off: {size} bytes are there, more are announced. Download it again.")
+    return {name: tuple(entry["shape"]) for name, entry in header.items()}
+
+
+def require_sdxl(file: Path, shapes: Shapes) -> None:
+    """Raise CheckpointError where the tensors are not those of a whole SDXL base checkpoint."""
+    missing = [what for name, what in _NEEDED if name not in shapes]
+    if not missing:
+        channels = shapes[_NEEDED[0][0]][1]
+        if channels != 4:
+            raise CheckpointError(f"{file.name} is for inpainting ({channels} channels); expected 4. {_EXPECTED}")
+        return
+    for prefix, what in _OTHERS:
+        if any(name.startswith(prefix) for name in shapes):
+            raise CheckpointError(f"{file.name} is {what}. {_EXPECTED}")
+    raise CheckpointError(f"{file.name} lacks {', '.join(missing)}. {_EXPECTED}")
+
+
+def _parse(name: str, text: bytes) -> dict:
+    try:
+        header = json.loads(text)
+        header.pop("__metadata__", None)
+        assert all("shape" in entry and "data_offsets" in entry for entry in header.values())
+    except (ValueError, AttributeError, TypeError, AssertionError) as error:
+        raise CheckpointError(f"{name} is broken: its header is not readable. {_EXPECTED}") from error
+    return header
