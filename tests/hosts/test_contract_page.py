@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -33,8 +34,8 @@ def test_what_was_typed_and_chosen_comes_back(host: Host, host_page: Any) -> Non
     assert picture.prompt != "smile, 1girl"
     paste(host_page, picture.infotext, "smile, 1girl")
     assert host_page.input_value(NEGATIVE) == "bad"
-    assert host_page.input_value(f"{PANEL}_profile input") == "aidxl"
-    assert host_page.input_value(f"{PANEL}_rating input") == "safe"
+    came_back = json.loads(host_page.input_value(f"{PANEL}_wishes textarea"))
+    assert came_back["profile"] == "aidxl" and came_back["choices"] == {"rating": "safe"}
     assert host_page.input_value("#txt2img_steps input[type=number]") == "2"
 
 
@@ -46,8 +47,7 @@ def test_a_picture_made_without_us_is_pasted_as_it_is(host: Host, host_page: Any
 def test_the_panel_names_the_profile_of_the_checkpoint(host: Host, host_page: Any) -> None:
     host.call("/sdapi/v1/options", {"sd_model_checkpoint": "animagine-xl-4.0-opt"})
     host_page.reload()
-    shown = f"document.querySelector('{PANEL}_reason')?.textContent.includes('Animagine XL 4.0')"
-    host_page.wait_for_function(shown)
+    host_page.wait_for_function(f"document.querySelector('{PANEL}')?.textContent.includes('Animagine XL 4.0')")
 
 
 def test_scripts_of_other_extensions_are_on_the_page(host: Host) -> None:
