@@ -17,6 +17,7 @@ from prompt_tailor.rules.fixing import mend
 from prompt_tailor.rules.tokens import CHUNK, at_least, cut
 from prompt_tailor.syntax import atoms, parse
 from tests.prompts import UGLY, prompts
+from tests.test_golden import FILES, read_cases
 from tests.webui_reading import networks
 
 PROFILES = ["aidxl", "animagine-xl-4.0", "baxl-v2", "baxl-v3", "bartstyle-db-v1", "plain"]
@@ -214,3 +215,57 @@ def test_setup_names_are_those_of_a_request():
     from prompt_tailor.request import Request
 
     assert {one.name for one in fields(Setup)} <= {one.name for one in fields(Request)}
+
+
+GOOD = [
+    pytest.param(path.stem, fields, id=f"{path.stem}: {title}") for path in FILES for title, fields in read_cases(path)
+]
+
+
+@pytest.mark.parametrize(("profile", "fields"), GOOD)
+def test_a_fitted_prompt_has_nothing_to_be_told_of(profile, fields, tailor):
+    """The golden cases are the cards' own examples, written as the model wants them."""
+    request = {
+        "prompt": fields.get("fitted", fields["typed"]),
+        "negative_prompt": fields.get("fitted-negative", ""),
+        "profile": profile,
+    }
+    assert [one for one in tailor.check(request)["diagnostics"] if one["code"] != "N900"] == []
+
+
+def test_what_a_model_recommends_is_not_criticised(tailor):
+    for profile in tailor.profiles():
+        side = 512 if profile["base"] == "sd15" else 1024
+        fitted = tailor.rewrite({"prompt": "1girl, smile", "profile": profile["id"], "width": side, "height": side})
+        given = {name: value for name, value in fitted["settings"].items() if value is not None}
+        texts = {name: fitted[name] for name in ("prompt", "negative_prompt")}
+        assert code_list(tailor.check({**texts, **given, "profile": profile["id"]})) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("blakc_hair", "black_hair"),
+        ("outstrecthed arms", "outstretched arms"),
+        ("signatrue", "signature"),
+        ("multiple guys", None),
+        ("paintings", None),
+        ("pink car", None),
+        ("k4_illu", None),
+        ("ohwx", None),
+        ("初音ミク", None),
+    ],
+)
+def test_typing_errors(tailor, typed, meant):
+    pytest.importorskip("rapidfuzz")
+    found = tailor.check({"prompt": f"1girl, {typed}", "profile": "plain"})["diagnostics"]
+    assert [one["fix"]["text"] for one in found if one["code"] == "T006"] == ([meant] if meant else [])
+
+
+def test_a_word_of_another_family_is_mended_as_rewriting_does(tailor):
+    request = {"prompt": "1girl, score_9, rating_safe", "profile": "animagine-xl-4.0"}
+    assert code_list(tailor.check(request)) == ["P002", "P002"]
+    plainly = {"quality": "off", "order": "off", "negative": "off"}
+    assert tailor.fix(request, unsafe=True)["prompt"] == tailor.rewrite({**request, "choices": plainly})["prompt"]
+    assert code_list(tailor.rewrite({**request, "choices": {"translate": False}})) == ["P002", "P002"]
+    assert code_list(tailor.rewrite(request)) == []

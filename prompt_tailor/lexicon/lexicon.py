@@ -12,6 +12,7 @@ from ..texts import say, term
 from .category import Category
 from .company import Company
 from .implications import Implications
+from .misspellings import Misspellings
 from .patterns import Patterns
 from .phrases import (
     NAMED,
@@ -185,6 +186,11 @@ class Lexicon:
             if self._tags.get(end) is category:
                 return self._implications.broader(end) | {end}
         return frozenset()
+
+    @cached_property
+    def misspellings(self) -> Misspellings:
+        """What mistyped tags may stand for."""
+        return Misspellings(self._tags)
 
     def knows(self, key: str) -> bool:
         """Whether the key is exactly one known thing: an entry of the lexicon or a name."""

@@ -20,6 +20,7 @@ _KNOWN_FROM = 500
     "N003",
     Severity.HINT,
     fix="unsafe",
+    thorough=True,
     examples=[
         Flags("1girl, alice, smile", "alice"),
         Flags("pokemon, dawn, 1girl", "dawn"),

@@ -127,6 +127,7 @@ class Tailoring:
             **parameters.checked_settings(p),
             "keep": parameters.kept(panel.set - set(owned)),
             "rules_off": options.rules_off(),
+            "diagnostics": "all",
         }
 
     def _failed(self, p: Any, outcome: str, error: Exception) -> str:

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..diagnostics import Severity
+from ..texts import say
+from .checked import Checked
+from .fixes import respelled
+from .unit import Flags, Found, Passes, rule
+
+
+@rule(
+    "T006",
+    Severity.HINT,
+    fix="unsafe",
+    thorough=True,
+    examples=[
+        Flags("1girl, long hiar, smile", "long hiar"),
+        Flags("1girl, looking_at_veiwer", "looking_at_veiwer"),
+        Passes("1girl, my_lora_trigger, k4_illu, xyzzy, long hair"),
+        Passes("a girl that reads, red dressing gown, pink car"),
+    ],
+)
+def misspelled_tag(checked: Checked) -> Iterator[Found]:
+    """A tag that nobody knows and that is nearly a known one: most likely a typing error.
+
+    A tag is only looked at when it has a word that no known tag has; a LoRA's trigger word is near nothing. Needs the
+    package rapidfuzz. The fix writes the known tag.
+    """
+    lexicon = checked.context.lexicon
+    for seen in checked.plain:
+        placed = checked.context.place(seen.tag)
+        if placed.layer not in ("none", "head", "pattern"):
+            continue
+        meant = lexicon.misspellings.meant(seen.key)
+        if meant is not None:
+            text = meant.replace(" ", "_") if "_" in seen.tag.text and " " not in seen.tag.text else meant
+            yield Found(
+                say('Nobody knows "{tag}". Is "{meant}" meant?', tag=seen.tag.text, meant=text),
+                checked.span(seen.tag),
+                respelled(seen.tag, text, say("write {text}", text=text)),
+            )
