@@ -14,6 +14,7 @@ from pathlib import Path
 from prompt_tailor.api import Tailor
 from prompt_tailor.shipped import shipped, user_data_dir
 
+from .name_search import print_search
 from .timing import alternately
 from .yardstick import attention_parser
 
@@ -39,6 +40,7 @@ def main() -> int:
         _print_growth(tailor, tags, count)
     placed, _ = alternately(lambda: tailor.place(tags[:10_000]), lambda: None, _ROUNDS)
     print(f"place {len(tags[:10_000]):6} tags              {placed * 1e3:8.1f} ms")
+    print_search(tailor)
     return 0
 
 
