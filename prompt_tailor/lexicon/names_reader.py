@@ -20,7 +20,7 @@ from .spelling import joined
 KINDS = ("character", "series", "artist")
 """What a name can be of. The place in this tuple is the number in the file, and the best kind comes first."""
 
-_CACHE_KIB = 1024
+_CACHE_KIB = 512
 _COLUMNS = "name.kind, coalesce(name.name, name.key), name.rank, source.label, name.posts"
 _FROM = "FROM name JOIN source ON source.id = name.source"
 

@@ -17,8 +17,8 @@ from ..texts import say
 _KIND_OF_CATEGORY = {"1": "artist", "3": "series", "4": "character"}
 """Danbooru's numbers, https://danbooru.donmai.us/wiki_pages/api:tags; e621 has the same three."""
 _KINDS = frozenset(_KIND_OF_CATEGORY.values())
-_BATCH_CHARACTERS = 1 << 17
-_BATCH_ROWS = 4096
+_BATCH_CHARACTERS = 1 << 15
+_BATCH_ROWS = 512
 _TOLERATED = 0.1
 """The share of lines that may be damaged. With more of them the file is something else than it looks like."""
 _TOO_MANY = 1e15
