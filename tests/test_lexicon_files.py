@@ -148,6 +148,14 @@ def test_company_lines_name_a_word_a_category_and_keys():
         assert category in CATEGORIES - {"network", "embedding", "prose", "unknown"}
 
 
+@pytest.mark.skipif(not DANBOORU.is_file(), reason="danbooru.csv is not here")
+def test_a_broader_tag_has_no_fewer_pictures():
+    with DANBOORU.open(encoding="utf-8", newline="") as source:
+        pictures = {normalised(tag): int(count) for tag, _, count, _ in csv.reader(source)}
+    pairs = [line.split("\t") for line in entries(LEXICON / "implications.tsv")]
+    assert [pair for pair in pairs if pictures.get(pair[0], 0) > pictures.get(pair[1], 0)] == []
+
+
 def test_heads_are_single_normalised_words():
     assert [word for word in table("heads.txt") if word != normalised(word) or " " in word] == []
 
