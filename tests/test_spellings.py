@@ -38,7 +38,8 @@ def test_leads_to_the_tag(lexicon, typed, tag):
 
 
 @pytest.mark.parametrize(
-    "typed", ["1girl", "glasses", "short pants with lace", "no body", "xyzzy", "film noirs", "hatsune miku", "ass", "2girls"]
+    "typed",
+    ["1girl", "glasses", "short pants with lace", "no body", "xyzzy", "film noirs", "hatsune miku", "ass", "2girls"],
 )
 def test_stays(lexicon, typed):
     assert lexicon.alias(typed) is None

@@ -70,7 +70,9 @@ class Words {
     }
 
     character(one) {
-        const about = [one.series ?? t("series unknown"), one.subject].filter(Boolean).join(" · ");
+        const pictures = one.posts ? t("{n} pictures", {n: one.posts.toLocaleString()}) : null;
+        const series = one.series ? [one.series, ...one.parents ?? []].join(" ‹ ") : t("series unknown");
+        const about = [series, one.subject, pictures].filter(Boolean).join(" · ");
         return make("li", {}, make("b", {}, one.name), make("span.quiet", {}, ` ${about}`),
             one.written.map(text => make("div.row", {}, make("code", {}, text),
                 button(t("Insert"), () => this.insert(text), {"aria-label": t("Insert {text}", {text})}),

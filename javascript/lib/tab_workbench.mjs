@@ -21,6 +21,7 @@ class Workbench {
         this.rewriteSoon = debounced(() => page.attempt(() => this.rewrite()), WAIT);
         this.boxes = {prompt: this.box("prompt", 4), negative_prompt: this.box("negative_prompt", 2)};
         this.from = "";
+        this.other = "infotext";
         this.fromMenu = make("span");
         this.result = make("div.result");
         const typed = make("div.column.staying", {},
@@ -87,14 +88,18 @@ class Workbench {
     async rewrite() {
         this.asking?.abort();
         this.asking = new AbortController();
-        const [width, height] = size("txt2img");
-        const request = {
-            prompt: this.boxes.prompt.value, negative_prompt: this.boxes.negative_prompt.value,
-            profile: this.page.profile, diagnostics: "all", width, height, ...this.from ? {from: this.from} : {},
-        };
+        const request = this.request();
         for (const name of Object.keys(this.boxes)) remember(`${KEPT}.${name}`, request[name], "sessionStorage");
-        const answer = await ask("rewrite", request, {signal: this.asking.signal});
+        const answer = await ask("rewrite", {...request, diagnostics: "all"}, {signal: this.asking.signal});
         this.draw(request, answer);
+    }
+
+    request() {
+        const [width, height] = size("txt2img");
+        return {
+            prompt: this.boxes.prompt.value, negative_prompt: this.boxes.negative_prompt.value,
+            profile: this.page.profile, width, height, ...this.from ? {from: this.from} : {},
+        };
     }
 
     draw(typed, answer) {
@@ -129,7 +134,25 @@ class Workbench {
             make("div.row", {},
                 button(t("Send to txt2img"), () => this.send("txt2img", answer)),
                 button(t("Send to img2img"), () => this.send("img2img", answer)),
-                button(t("Copy"), () => this.page.attempt(() => copy(answer.prompt, this.page.status)))));
+                button(t("Copy"), () => this.page.attempt(() => copy(answer.prompt, this.page.status)))),
+            this.copyFor());
+    }
+
+    // Another program, and a button that copies prompt and settings in its form; what is lost there is told.
+    copyFor() {
+        const notes = make("ul.quiet");
+        const programs = [
+            ["infotext", t("this webui (infotext)")], ["diffusers", "diffusers (Python)"], ["comfyui", "ComfyUI"],
+            ["coreml", t("Core ML apps")],
+        ];
+        const menu = select(programs, this.other, kind => { this.other = kind; });
+        const act = () => this.page.attempt(async () => {
+            const answer = await ask("export", {...this.request(), as: this.other});
+            await copy(answer.text, this.page.status);
+            fill(notes, answer.notes.map(note => make("li", {}, note)));
+        });
+        return make("div", {}, make("div.row", {}, field(t("With settings, for"), menu, "", "short"),
+            button(t("Copy with settings"), act)), notes);
     }
 
     send(tab, answer) {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -236,11 +237,20 @@ class _Shelf:
 
 def _read_sheet(path: Path, level: int) -> _Sheet:
     try:
-        data = path.read_bytes()
+        state = path.stat()
+        return _read_once(path, level, state.st_mtime_ns, state.st_size)
     except OSError as error:
         problem = Problem("(file)", say("cannot be read: {error}", error=error.strerror or str(error)))
         raise ProfileError(path, [problem]) from error
-    return _sheet(data, path, level)
+
+
+@lru_cache(maxsize=256)
+def _read_once(path: Path, level: int, modified: int, size: int) -> _Sheet:
+    """A file that has not changed is parsed once: while a profile is edited, all others are looked at again and again.
+
+    Raises OSError and ProfileError.
+    """
+    return _sheet(path.read_bytes(), path, level)
 
 
 def _sheet(data: bytes, path: Path, level: int) -> _Sheet:

@@ -95,6 +95,15 @@ def test_the_result_is_sent_and_can_be_undone(tab: Any) -> None:
     assert tab.input_value("#txt2img_prompt textarea") == ""
 
 
+def test_prompt_and_settings_are_copied_for_another_program(tab: Any) -> None:
+    tab.fill(TYPED, "smile, (1girl:1.2)")
+    fitted(tab, "(1girl:1.2), ")
+    tab.evaluate("navigator.clipboard.writeText = async text => { window.copied = text; }")
+    tab.get_by_label("With settings, for").select_option("diffusers")
+    tab.get_by_role("button", name="Copy with settings").click()
+    tab.wait_for_function("window.copied?.includes('num_inference_steps')")
+
+
 def test_a_picture_brings_its_prompt(tab: Any) -> None:
     from PIL import Image
     from PIL.PngImagePlugin import PngInfo
