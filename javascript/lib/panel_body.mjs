@@ -57,9 +57,9 @@ export class Body {
         this.settings.draw(answer, card);
     }
 
-    drawFindings({diagnostics, tokens}) {
+    drawFindings({diagnostics, tokens, problem}) {
         const {preview} = this.panel;
-        this.found.replaceChildren(...this.#findings(diagnostics, [preview.error, ...(preview.answer?.notices ?? [])]));
+        this.found.replaceChildren(...this.#findings(diagnostics, [preview.error, problem, ...(preview.answer?.notices ?? [])]));
         for (const side of this.sides) side.drawTokens(tokens[side.where], preview.card?.tokens);
     }
 

@@ -79,7 +79,7 @@ export class Preview {
                 const looked = await ask("second-look", question, {signal});
                 if (!signal.aborted) this.looked = looked;
             } catch (error) {
-                if (!signal.aborted) this.looked = {diagnostics: [], tokens: {}}; // the preview tells of failures
+                if (!signal.aborted) this.looked = {diagnostics: [], tokens: {}, problem: error.message};
             }
             if (!signal.aborted) this.panel.drawFindings(this.looked);
         }, WAIT_TO_LOOK);

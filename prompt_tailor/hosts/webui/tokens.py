@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
 from modules.call_queue import queue_lock
+
+_logger = logging.getLogger(__name__)
 
 
 def chunks(text: str, positive: bool, steps: int | None = None) -> list[int] | None:
@@ -19,6 +22,9 @@ def chunks(text: str, positive: bool, steps: int | None = None) -> list[int] | N
         return None  # while a picture is made, the encoder is busy; the webui's own counter waits too
     try:
         counted = [_counts(tokenize(one)) for one in _encoded(text, positive, steps or 20)]
+    except Exception as error:  # a malformed weight such as `(a:1.2.3)` stops the webui's own counter, too
+        _logger.debug("The webui could not count tokens: %s", error)
+        return None
     finally:
         queue_lock.release()
     return max(counted, key=lambda counts: (len(counts), sum(counts)))
@@ -42,9 +48,9 @@ def _is_busy() -> bool:
 
 def _encoded(text: str, positive: bool, steps: int) -> list[str]:
     """The texts that the encoder gets. While somebody types, a prompt may be half done and not readable."""
-    from modules import extra_networks, prompt_parser  # here: they import torch
-
     try:
+        from modules import extra_networks, prompt_parser  # here: they import torch
+
         plain, _ = extra_networks.parse_prompt(text)
         prompts = prompt_parser.get_multicond_prompt_list([plain])[1] if positive else [plain]
         schedules = prompt_parser.get_learned_conditioning_prompt_schedules(prompts, steps)
