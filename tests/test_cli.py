@@ -40,6 +40,16 @@ def test_rewrite(run):
     assert "width: 832" in done.stdout
 
 
+def test_rewrite_says_another_familys_words_as_the_models(run):
+    pony = ("rewrite", "--profile", "animagine-xl-3.1", "score_9, rating_safe, 1girl, old")
+    assert "masterpiece, best quality, very aesthetic, absurdres, 1girl, old, safe\n" in run(*pony).stdout
+    assert "1girl, safe, oldest\n" in run(*pony, "--from", "kohakuXLDelta_rev1.safetensors").stdout
+    assert "rating_safe" in run(*pony, "--keep", "rating_safe").stdout
+    unknown = run(*pony, "--from", "myMix_v1")
+    assert unknown.returncode == 0 and "myMix_v1" in unknown.stderr
+    assert "From: pony-diffusion-v6-xl (by its words)" in run("explain", *pony[1:]).stdout
+
+
 def test_rewrite_from_standard_input_as_json(run):
     done = run(
         "rewrite", "--model", "animagine-xl-4.0.safetensors", "--rating", "safe", "--json", "-", given="smile, 1girl\n"

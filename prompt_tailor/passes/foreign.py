@@ -42,6 +42,9 @@ class _Found:
 
 def likely_family(prompt: Prompt, context: Context) -> Family | None:
     """The family that a prompt's foreign words are from; None when it has none."""
+    foreign = context.scales.foreign(context.profile)
+    if not any(tag_key(atom.tag) in foreign for part in prompt.parts for atom in atoms(part)):
+        return None
     words = [tag_key(atom.tag) for part in prompt.parts for atom in _plain(part)]
     wanted = foreign_words(words, context)
     return context.scales.family(wanted, words, context.source) if wanted else None
