@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ..lexicon import Category, key, letters
 from ..lexicon.other_names import Candidate, Company, Meaning, Needs, choose
 from ..lexicon.phrases import NAMED
+from ..lexicon.works import LAST_QUALIFIER
 from ..syntax import NETWORK, WHOLE, Kind, Prompt, Tag, atoms
 from .unit import Context, tag_key
 
@@ -57,6 +58,9 @@ def _meanings(prompt: Prompt, context: Context, tags_too: bool) -> dict[str, Mea
             found = known[text] if text in known else _meaning(tag, context)
             if found is not None and (tags_too or found.needs is not Needs.ASKING) and _may_be_a_name(tag):
                 meanings[text] = found
+    if meanings and "(" in prompt.text:
+        spoken_for = _spoken_for(prompt)
+        meanings = {text: found for text, found in meanings.items() if not _is_another(text, found, spoken_for)}
     if meanings and "<" in prompt.text:
         triggers = [letters(found) for found in NETWORK.findall(prompt.text)]
         meanings = {text: found for text, found in meanings.items() if not _is_trigger(text, triggers)}
@@ -88,6 +92,23 @@ def _names_in(prompt: Prompt, context: Context) -> Iterator[str]:
                 word = tag_key(tag)
                 sentence = NAMED.match(word)
                 yield from [key(sentence[group] or "") for group in ("name", "series")] if sentence else [word]
+
+
+def _spoken_for(prompt: Prompt) -> dict[str, set[str]]:
+    """Short name -> the whole names in the prompt that it may be short for."""
+    found: dict[str, set[str]] = {}
+    for part in prompt.parts:
+        for tag, _ in part.atoms:
+            word = tag_key(tag)
+            if word.endswith(")"):
+                found.setdefault(LAST_QUALIFIER.sub("", word), set()).add(word)
+    return found
+
+
+def _is_another(text: str, meaning: Meaning, spoken_for: dict[str, set[str]]) -> bool:
+    """Whether it is short for somebody in the prompt whom we do not know: `riko \\(korikori\\), riko`."""
+    names = spoken_for.get(key(text))
+    return names is not None and not any(one.name in names for one in meaning.candidates)
 
 
 def _is_trigger(text: str, triggers: list[str]) -> bool:
