@@ -126,6 +126,7 @@ def test_what_is_not_clear_or_right_stays_as_typed(fit, typed):
         ("amber, 甘雨", r"amber \(genshin impact\), ganyu \(genshin impact\)"),
         ("alice, touhou", "alice margatroid, touhou"),
         (r"ganyu \(genshin impact\) BREAK ganyu", r"ganyu \(genshin impact\) BREAK ganyu \(genshin impact\)"),
+        ("甘雨, 甘雨 (原神)", r"ganyu \(genshin impact\)"),
         ("rem, ram", r"rem \(re:zero\), ram \(re:zero\)"),
         ("asuna, sword art online", r"asuna \(sao\), sword art online"),
         ("power BREAK chainsaw man", r"power \(chainsaw man\) BREAK chainsaw man"),

@@ -59,7 +59,7 @@ def _meanings(prompt: Prompt, context: Context, tags_too: bool) -> dict[str, Mea
             if found is not None and (tags_too or found.needs is not Needs.ASKING) and _may_be_a_name(tag):
                 meanings[text] = found
     if meanings and "(" in prompt.text:
-        spoken_for = _spoken_for(prompt)
+        spoken_for = _spoken_for(prompt, meanings)
         meanings = {text: found for text, found in meanings.items() if not _is_another(text, found, spoken_for)}
     if meanings and "<" in prompt.text:
         triggers = [letters(found) for found in NETWORK.findall(prompt.text)]
@@ -94,13 +94,13 @@ def _names_in(prompt: Prompt, context: Context) -> Iterator[str]:
                 yield from [key(sentence[group] or "") for group in ("name", "series")] if sentence else [word]
 
 
-def _spoken_for(prompt: Prompt) -> dict[str, set[str]]:
-    """Short name -> the whole names in the prompt that it may be short for."""
+def _spoken_for(prompt: Prompt, meanings: dict[str, Meaning]) -> dict[str, set[str]]:
+    """Short name -> the whole names in the prompt that it may be short for; names still to be found out are none."""
     found: dict[str, set[str]] = {}
     for part in prompt.parts:
         for tag, _ in part.atoms:
             word = tag_key(tag)
-            if word.endswith(")"):
+            if word.endswith(")") and tag.text not in meanings:
                 found.setdefault(LAST_QUALIFIER.sub("", word), set()).add(word)
     return found
 
