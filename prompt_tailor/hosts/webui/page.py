@@ -50,7 +50,10 @@ class Page:
         """Let the hidden button set the webui's menus, which scripts in the browser cannot do by themselves."""
         menus = [self._menus[f"{tab}_{name}"] for name in _MENUS if f"{tab}_{name}" in self._menus]
         if menus:
-            told = f"(...values) => window.promptTailor?.('settings', '{tab}', values) ?? values"
+            # gradio hands over the outputs' values behind the inputs', and wants no list where there is one output.
+            now = f"values.slice(0, {len(menus)})"
+            one = "[0]" if len(menus) == 1 else ""
+            told = f"(...values) => (window.promptTailor?.('settings', '{tab}', {now}) ?? {now}){one}"
             panel.apply.click(None, menus, menus, _js=told)
 
     def after_any_component(self, component: Any, **given: Any) -> None:
