@@ -43,6 +43,7 @@ def found(names: Names, text: str) -> list[str]:
     [
         ("hatsnue miku", "hatsune miku"),
         ("miku hatsuen", "hatsune miku"),
+        ("hatsune mku", "hatsune miku"),
         ("hastune", "hatsune miku"),
         ("makma", "makima (chainsaw man)"),
         ("freiren", "frieren"),

@@ -32,6 +32,8 @@ _WORDS_MISTYPED = 3
 """In longer queries errors are looked for only where nothing at all is found, and not in two words."""
 _MISTYPED_FROM = 4
 """Letters from which on a word beside others is taken for mistyped; shorter ones resemble too many."""
+_MISTYPED_AT_LAST_FROM = 3
+"""The same where nothing else is found at all."""
 _SHORTEST_HALF = 3
 _LAST = "\U0010ffff"
 _BEGUN = """
@@ -64,7 +66,10 @@ def search(names: Names, text: str, limit: int = 20, kind: str | None = None) ->
     found.add(one for one in others if one.found_by == joined(typed))
     begun = sorted((*asked.with_words(words), *others), key=lambda one: one.rank)
     if not has_ideographs(typed) and (not begun or _looks_mistyped(begun, words)):
-        mistyped = [entity for _, entity in _mistyped(asked, words)]
+        weighed = _mistyped(asked, words, _MISTYPED_FROM)
+        if not (begun or weighed) and any(len(word) == _MISTYPED_AT_LAST_FROM for word in words):
+            weighed = _mistyped(asked, words, _MISTYPED_AT_LAST_FROM)
+        mistyped = [entity for _, entity in weighed]
         if not (begun and begun[0].posts):
             found.add(one for one in mistyped if one.posts)
         found.add(begun)
@@ -167,10 +172,11 @@ def _by_other_name(asked: _Asked, typed: str) -> list[Entity]:
     return [replace(one, found_by=by_rank[one.rank]) for one in asked.ranked(best, [], len(best))]
 
 
-def _mistyped(asked: _Asked, words: list[str]) -> list[tuple[int, Entity]]:
+def _mistyped(asked: _Asked, words: list[str], shortest: int) -> list[tuple[int, Entity]]:
     """The names that are found when one word, or every word that nothing begins with, is taken for mistyped.
 
-    Where that finds none, two words are. Gives the number of errors with each, the fewest first.
+    Where that finds none, two words are. Beside others, a word has `shortest` letters for that. Gives the number of
+    errors with each, the fewest first.
     """
     unheard = [place for place, word in enumerate(words) if not asked.count(word)]
     single = [unheard] if unheard else [[place] for place in range(len(words))][:_WORDS_MISTYPED]
@@ -182,7 +188,7 @@ def _mistyped(asked: _Asked, words: list[str]) -> list[tuple[int, Entity]]:
             break
         for place in places:
             if place not in alternatives:
-                long_enough = len(words) == 1 or len(words[place]) >= _MISTYPED_FROM
+                long_enough = len(words) == 1 or len(words[place]) >= shortest
                 found = alike(asked.names, words[place], place == len(words) - 1) if long_enough else []
                 alternatives[place] = dict(found)
         for errors, entity in _with_alternatives(asked, words, {place: alternatives[place] for place in places}):
