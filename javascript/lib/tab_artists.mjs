@@ -34,7 +34,7 @@ export class Merger {
     addTyped() {
         const name = this.name.value.trim();
         if (!name) return;
-        this.artists.push({name, weight: this.profile.artist.weight ?? 1});
+        this.artists.push({name, weight: this.profile?.artist.weight ?? 1});
         this.name.value = "";
         this.name.focus();
         this.drawRows();
@@ -59,6 +59,7 @@ export class Merger {
     }
 
     async write() {
+        if (!this.profile) return; // `draw` writes when it has come
         const answer = this.artists.length
             ? await ask("tab/artists", {profile: this.profile.id, artists: this.artists}) : {text: ""};
         this.text.textContent = answer.text;

@@ -29,6 +29,7 @@ class Sizes {
     }
 
     draw() {
+        if (!this.found) return; // `shown` draws them when they have come
         const {name, named, shapes, note} = this.found;
         const all = [...named, ...shapes];
         if (!all.length) {

@@ -54,6 +54,7 @@ class Words {
     }
 
     async search() {
+        if (!this.profile) return; // `shown` searches when it has come
         this.asking?.abort();
         this.asking = new AbortController();
         if (!this.query.value.trim()) {
@@ -82,6 +83,7 @@ class Words {
     }
 
     drawWords() {
+        if (!this.profile) return; // `shown` draws them when it has come
         const wanted = this.filter.value.trim().toLowerCase();
         const kinds = Object.entries(this.profile.words).map(([kind, list]) => [kind, list.filter(word =>
             !wanted || [word.text, word.means, word.zh].some(text => text.toLowerCase().includes(wanted)))]);

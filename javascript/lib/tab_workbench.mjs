@@ -174,7 +174,7 @@ class Workbench {
             make("b", {}, actionName(action)), texts.map(text => [" ", make("code", {}, text)]), " – ", reason));
         return make("details.step", {open: true},
             make("summary", {}, make("code", {}, step.pass), " ", where),
-            make("p.quiet", {}, this.steps[step.pass] ?? ""),
+            make("p.quiet", {}, this.steps?.[step.pass] ?? ""),
             diff(step.before, step.after), make("ul", {}, notes));
     }
 
