@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -39,3 +39,11 @@ def test_every_user_of_the_list_may(guarded: str) -> None:
 
 def test_without_api_auth_everybody_may(host: Host) -> None:
     assert host.call(OURS)["profiles"] and host.call("/sdapi/v1/options")
+
+
+@pytest.mark.page
+def test_the_page_works_where_only_api_clients_need_a_password(guarded: str, open_page: Callable) -> None:
+    page = open_page(guarded)
+    page.fill("#txt2img_prompt textarea", "smile, 1girl")
+    shown = page.locator("#prompt_tailor_txt2img").get_by_text("1girl", exact=True)
+    shown.first.wait_for()

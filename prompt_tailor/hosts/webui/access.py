@@ -8,11 +8,19 @@ from fastapi import FastAPI, HTTPException, Request
 from fastapi.security import HTTPBasic, HTTPBasicCredentials
 from modules import shared
 
+PAGE_HEADER = "X-Prompt-Tailor-Page"
+"""Our scripts send the page's key with it (`javascript/lib/rest.mjs`)."""
 _COOKIES = ("access-token", "access-token-unsecure")
 
 
-async def is_allowed(app: FastAPI, request: Request) -> bool:
-    """Whether a request carries what the webui asks for: an API user's password, or the page's login."""
+async def is_allowed(app: FastAPI, request: Request, page_key: str = "") -> bool:
+    """Whether a request carries what the webui asks for: an API user's password, the page's login, or the page's key.
+
+    The key stands in the page itself. So it is known to whoever may open the page, which --api-auth alone does not
+    guard, and who may do by the page what our routes do.
+    """
+    if page_key and compare_digest(request.headers.get(PAGE_HEADER, "").encode(), page_key.encode()):
+        return True
     users = _api_users()
     login = getattr(app, "auth", None) is not None
     if not users and not login:

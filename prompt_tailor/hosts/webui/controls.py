@@ -34,8 +34,9 @@ class PanelControls:
         return {"enabled": self.enabled, "wishes": self.wishes}
 
 
-def build(tab: str, panel: Panel) -> PanelControls:
-    """Make the components inside the webui's page. `tab` is txt2img or img2img.
+def build(tab: str, panel: Panel, page_key: str) -> PanelControls:
+    """Make the components inside the webui's page. `tab` is txt2img or img2img; `page_key` lets the page's
+    scripts use our routes (`access.is_allowed`): they find it as the label of the hidden button.
 
     The accordion is none of the webui's that are switched off when they are closed: closing it saves room, no more.
     """
@@ -44,7 +45,7 @@ def build(tab: str, panel: Panel) -> PanelControls:
         enabled = gr.Checkbox(panel.enabled, label="Fit prompts to the model", elem_id=f"{prefix}_enabled")
         wishes = gr.Textbox("", label="Prompt Tailor wishes", visible=False, elem_id=f"{prefix}_wishes")
         apart = gr.State(None)
-        apply = gr.Button(visible=False, elem_id=f"{prefix}_apply")
+        apply = gr.Button(page_key, visible=False, elem_id=f"{prefix}_apply")
     # The settings page holds its default; ui-config.json would freeze the first one.
     enabled.do_not_save_to_config = True
     return PanelControls(enabled, wishes, apart, apply)

@@ -42,10 +42,11 @@ def add(
     logger: logging.Logger,
     more_posts: Mapping[str, Call] | None = None,
     more_gets: Mapping[str, Call] | None = None,
+    page_key: str = "",
 ) -> None:
     """Add the routes to the webui's app. `tailor` gives the library; it is asked when the first request comes.
 
-    `more_…`: further routes, the tab's.
+    `more_…`: further routes, the tab's. `page_key`: what the page's own requests carry, see `access.is_allowed`.
     """
     posts: dict[str, Call] = {
         "/rewrite": lambda library, body, _: library.rewrite(_with_checkpoint(body)),
@@ -69,13 +70,13 @@ def add(
     for method, routes in (("POST", {**posts, **(more_posts or {})}), ("GET", {**gets, **(more_gets or {})})):
         for path, call in routes.items():
             answer = partial(_answer, tailor, call, logger)
-            endpoint = _endpoint(app, answer, has_body=method == "POST")
+            endpoint = _endpoint(app, page_key, answer, has_body=method == "POST")
             app.add_api_route(PREFIX + path, endpoint, methods=[method], name=f"Prompt Tailor {method} {path}")
 
 
-def _endpoint(app: FastAPI, answer: Callable[[Any, dict], Response], has_body: bool) -> Callable:
+def _endpoint(app: FastAPI, page_key: str, answer: Callable[[Any, dict], Response], has_body: bool) -> Callable:
     async def endpoint(request: Request):  # no return type: FastAPI would make a model of it
-        if not await is_allowed(app, request):
+        if not await is_allowed(app, request, page_key):
             return _error(say("This needs the webui's login or an API user's password."), 401)
         try:
             body = await _json_body(request) if has_body else None

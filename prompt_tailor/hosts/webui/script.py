@@ -6,6 +6,7 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
 
 from modules import script_callbacks, scripts
@@ -40,6 +41,7 @@ class Extension:
         self.logger = _logger()
         self.errors = LastErrors.of(self.logger)
         self.page = Page()
+        self.page_key = token_urlsafe(16)
         self.tailoring = Tailoring(lambda: self.tailor, self.logger)
 
     @cached_property
@@ -77,7 +79,7 @@ class Extension:
 
     def _add_routes(self, app: Any) -> None:
         more = {"more_posts": tab_routes.posts(), "more_gets": tab_routes.gets(DATA_FOLDER, self.errors)}
-        routes.add(app, lambda: self.tailor, self.logger, **more)
+        routes.add(app, lambda: self.tailor, self.logger, **more, page_key=self.page_key)
 
 
 class TailorScript(scripts.Script):
@@ -95,7 +97,7 @@ class TailorScript(scripts.Script):
         """Make the panel. The webui also calls this for its API, to learn the default values."""
         default = options.panel(is_img2img)
         tab = "img2img" if is_img2img else "txt2img"
-        panel = controls.build(tab, default)
+        panel = controls.build(tab, default, self.extension.page_key)
         self.extension.page.add_panel(tab, panel)
         restored = [(control, paste.Restored(name, default)) for name, control in panel.restored().items()]
         self.infotext_fields = restored
