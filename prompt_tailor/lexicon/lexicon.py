@@ -101,6 +101,7 @@ class Lexicon:
         self._names: FindsNames = names or NoNames()
         self._placed: dict[str, Placement] = {}
         self._entities: dict[str, Found | None] = {}
+        self._respelled: dict[str, str | None] = {}
         self._corrections: Mapping[str, Category] = {}
 
     def use_corrections(self, corrections: Mapping[str, Category]) -> None:
@@ -129,6 +130,7 @@ class Lexicon:
             self._names = names
             self._placed = {}
             self._entities = {}
+            self._respelled = {}
 
     @property
     def names(self) -> FindsNames:
@@ -164,10 +166,18 @@ class Lexicon:
         listed = self._aliases.get(key)
         if listed is not None:
             return listed
+        if key not in self._respelled:
+            if len(self._respelled) >= _CACHE_LIMIT:
+                self._respelled = {}
+            self._respelled[key] = self._by_rule(key)
+        return self._respelled[key]
+
+    def _by_rule(self, key: str) -> str | None:
+        """The tag that the rules of spelling make of a key; None of a name."""
         found = next(
             (other for other in other_spellings(key) if other in self._tags and other not in self._free_words), None
         )
-        if found is None or key in self._known_names or self._names.find(key) is not None:
+        if found is None or key in self._known_names or self.entity(key) is not None:
             return None
         return found
 

@@ -121,12 +121,12 @@ class OtherNames:
         tipo-kgen lists names that Danbooru has given up (`lumine`); where somebody wrote down what they are called now,
         and nobody counts pictures of them, they are not right.
         """
-        if any(True for _ in self._works.posts.starting(f"{word}\tartist\t")):
+        if self._lexicon.is_own_name(word) or any(True for _ in self._works.posts.starting(f"{word}\tartist\t")):
             return True
         if not self._lexicon.is_name(word):
             return False
         found = self._lexicon.entity(word)
-        uncounted = found is not None and not found.posts and not self._lexicon.is_own_name(word)
+        uncounted = found is not None and not found.posts
         return not (uncounted and any(True for _ in self._works.other_names.starting(word + "\t")))
 
     # --- candidates ---------------------------------------------------------------------------------------------------

@@ -55,7 +55,12 @@ def _meanings(prompt: Prompt, context: Context, tags_too: bool) -> dict[str, Mea
     for part in prompt.parts:
         for tag, _ in part.atoms:
             text = tag.text
-            found = known[text] if text in known else _meaning(tag, context)
+            if text in known:
+                found = known[text]
+            elif tags_too or not context.lexicon.is_tag(tag_key(tag)):
+                found = _meaning(tag, context)
+            else:
+                continue
             if found is not None and (tags_too or found.needs is not Needs.ASKING) and _may_be_a_name(tag):
                 meanings[text] = found
     if meanings and "(" in prompt.text:

@@ -24,7 +24,7 @@ from ..syntax import NETWORK, WHOLE, Group, Item, Kind, Prompt, Tag, bare
 from ..texts import say
 from .inside import unquoted, words_inside
 
-_MEMORY_LIMIT = 20_000
+_MEMORY_LIMIT = 200_000
 _COMPANIES_LIMIT = 64
 """The same few prompts are looked at again and again in one run, and then never more."""
 
