@@ -22,6 +22,17 @@ _QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+LOCALIZER = """([name, entries]) => {
+    opts.localization = name;
+    window.localization = entries;
+    const translate = text => { text.data = entries[text.data.trim()] ?? text.data; };
+    new MutationObserver(found => found.forEach(one => one.addedNodes.forEach(node => {
+        if (node.nodeType === Node.TEXT_NODE) translate(node);
+        const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+        while (texts.nextNode()) translate(texts.currentNode);
+    }))).observe(document.body, {childList: true, subtree: true});
+}"""
+"""Makes a page do what A1111's localization does: every text that is added and stands in the file is replaced."""
 _READY = "Object.keys(window.opts ?? {}).length > 0"
 
 

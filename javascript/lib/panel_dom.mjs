@@ -1,4 +1,7 @@
-// Makes elements. Every text becomes a text node, so that nothing from a prompt, profile or picture is ever markup.
+// Makes elements. Every text becomes a text node, so that nothing from a prompt, profile or picture is ever markup, and
+// stays as it is whatever the webui's localization would make of it.
+
+import {asIs} from "./as_is.mjs";
 
 // `make("button.small", {title, onclick}, "text", child, …)`; children that are null or false are left out.
 export function make(kind, attributes = {}, ...children) {
@@ -13,7 +16,8 @@ export function make(kind, attributes = {}, ...children) {
         else if (key === "value" || key === "checked" || key === "selected") element[key] = value;
         else element.setAttribute(key, value === true ? "" : String(value));
     }
-    element.append(...children.flat().filter(child => child !== null && child !== undefined && child !== false));
+    const some = children.flat().filter(child => child !== null && child !== undefined && child !== false);
+    element.append(...some.map(child => child instanceof Node ? child : asIs(child)));
     return element;
 }
 

@@ -1,5 +1,6 @@
 // One fitted prompt, tag by tag: coloured by what each is about, signed by what was done to it; or as a list of words.
 
+import {asIs} from "./as_is.mjs";
 import {button, make} from "./panel_dom.mjs";
 import {t} from "./texts.mjs";
 
@@ -134,7 +135,7 @@ function chip(entry, index) {
         "aria-label": [shownText(entry), categoryName(entry.category), ...marks.map(deed)].join(", "),
     });
     for (const mark of marks) element.append(make("span.sign", {"aria-hidden": true}, SIGNS[mark] ?? ""));
-    element.append(entry.text);
+    element.append(asIs(entry.text));
     if (entry.weight !== undefined) element.append(make("span.weight", {}, `×${entry.weight}`));
     if (marks.includes("added")) element.classList.add("prompt-tailor-added");
     return element;

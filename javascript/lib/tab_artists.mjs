@@ -1,7 +1,7 @@
 // Merges several artists' styles, each with a weight, as the AIDXL card advises (2.5). Python writes the words.
 
 import {ask} from "./rest.mjs";
-import {button, debounced, field, make} from "./tab_dom.mjs";
+import {button, debounced, field, fill, make} from "./tab_dom.mjs";
 import {t} from "./texts.mjs";
 
 export class Merger {
@@ -26,7 +26,7 @@ export class Merger {
 
     draw(profile) {
         this.profile = profile;
-        this.note.textContent = profile.artist.note;
+        fill(this.note, profile.artist.note);
         this.known.replaceChildren(...(profile.words.artist ?? []).map(word => make("option", {value: word.text})));
         this.drawRows();
     }
@@ -62,7 +62,7 @@ export class Merger {
         if (!this.profile) return; // `draw` writes when it has come
         const answer = this.artists.length
             ? await ask("tab/artists", {profile: this.profile.id, artists: this.artists}) : {text: ""};
-        this.text.textContent = answer.text;
+        fill(this.text, answer.text);
         this.use.disabled = !answer.text;
     }
 }

@@ -1,6 +1,7 @@
 // Makes elements for the tab. Every text becomes a text node, so that nothing from a prompt, a profile or a file's name
-// is ever markup.
+// is ever markup, and stays as it is whatever the webui's localization would make of it.
 
+import {asIs} from "./as_is.mjs";
 import {t} from "./texts.mjs";
 
 // `make("p.quiet", {title}, "text", child, …)`: an element with our classes; null and false children are left out.
@@ -21,7 +22,7 @@ export function make(kind, attributes = {}, ...children) {
 // Puts these into an element in the place of what it holds.
 export function fill(element, ...children) {
     const some = children.flat(3).filter(child => child !== null && child !== undefined && child !== false);
-    element.replaceChildren(...some);
+    element.replaceChildren(...some.map(child => child instanceof Node ? child : asIs(child)));
 }
 
 export function button(text, act, more = {}) {

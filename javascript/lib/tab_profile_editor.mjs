@@ -1,7 +1,7 @@
 // Edits one profile, as a form and as text. Python checks every change and says what is wrong, and where.
 
 import {ask} from "./rest.mjs";
-import {button, debounced, field, make} from "./tab_dom.mjs";
+import {button, debounced, field, fill, make} from "./tab_dom.mjs";
 import {Form} from "./tab_profile_form.mjs";
 import {t} from "./texts.mjs";
 
@@ -72,7 +72,7 @@ export class Editor {
         const answer = await ask("tab/try", {
             text: this.text.value, file: this.checked.file, prompt: this.prompt.value,
         });
-        this.tried.textContent = answer.prompt;
+        fill(this.tried, answer.prompt);
     }
 
     draw() {

@@ -19,27 +19,9 @@ export function textsReady() {
     return asked;
 }
 
-// The text of a template such as "{n} tags", with {n: 3}. What the webui's own localization says for it comes first.
+// The text of a template such as "{n} tags", with {n: 3}. Our own translation goes first: the webui's localization has
+// single words of ours ("Year", "Order") for other places of the page. For languages that we lack it is asked.
 export function t(template, values = {}) {
-    const text = window.localization?.[template] || entries[template] || template;
+    const text = entries[template] || window.localization?.[template] || template;
     return text.replace(/\{(\w+)\}/g, (all, name) => name in values ? String(values[name]) : all);
-}
-
-// Translates the labels inside an element that Python made in English; what the webui has translated stays.
-export function translateLabels(root) {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-        const node = walker.currentNode;
-        const text = node.nodeValue.trim();
-        const typed = node.parentElement.closest("textarea, pre, code");
-        if (text && !typed && !window.localization?.[text] && entries[text]) {
-            node.nodeValue = node.nodeValue.replace(text, () => entries[text]);
-        }
-    }
-    for (const element of root.querySelectorAll("[title], [placeholder], [aria-label]")) {
-        for (const name of ["title", "placeholder", "aria-label"]) {
-            const text = element.getAttribute(name);
-            if (text && !window.localization?.[text] && entries[text]) element.setAttribute(name, entries[text]);
-        }
-    }
 }

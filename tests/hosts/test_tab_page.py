@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.pages import LOCALIZER
+
 pytestmark = pytest.mark.page
 
 ATTACK = "<img src=x onerror=window.hacked=1>"
@@ -236,10 +238,28 @@ def test_the_page_speaks_chinese_where_the_webui_does(page: Any) -> None:
     page.get_by_text("里的权重不是数字").wait_for()
 
 
-def test_the_webui_s_own_localization_goes_first(page: Any) -> None:
-    page.evaluate("opts.localization = 'zh_CN'; window.localization = {Workbench: '我的工作台'}")
+def test_another_language_has_what_its_localization_gives(page: Any) -> None:
+    page.evaluate("opts.localization = 'ja_JP'; window.localization = {Workbench: '作業台'}")
     open_tab(page)
-    page.get_by_role("tab", name="我的工作台").wait_for()
+    page.get_by_role("tab", name="作業台").wait_for()
+    page.get_by_role("tab", name="Profiles").wait_for()
+
+
+def test_our_chinese_goes_before_the_localization_s_single_words(page: Any) -> None:
+    page.evaluate("opts.localization = 'zh_CN'; window.localization = {Sizes: '大小'}")
+    open_tab(page)
+    page.get_by_role("tab", name="尺寸").wait_for()
+
+
+def test_the_localization_leaves_words_and_prompts_alone(page: Any) -> None:
+    page.evaluate(LOCALIZER, ["zh_CN", {"sensitive": "敏感内容", "s": "秒", "username": "用户名"}])
+    open_tab(page)
+    page.fill(TYPED, "sketch")
+    shown = page.locator("#prompt-tailor-workbench .pt-step", has_text="add_negative")
+    shown.get_by_text("username").first.wait_for()
+    words = section(page, "words")
+    words.locator("code", has_text="sensitive").first.wait_for()
+    assert "用户名" not in shown.inner_text() and "敏感内容" not in words.inner_text()
 
 
 def test_a_failing_server_is_told_in_one_line_and_loses_nothing(tab: Any) -> None:

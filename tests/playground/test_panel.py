@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.pages import LOCALIZER
+
 pytestmark = pytest.mark.page
 
 PROMPT = "#txt2img_prompt textarea"
@@ -431,6 +433,15 @@ def test_the_panel_speaks_chinese(open_page: Any, playground_address: str) -> No
         assert "表情" in page.inner_text(MENU)
     finally:
         set_option(playground_address, "localization", "None")
+
+
+def test_the_webui_s_localization_does_not_rename_tags(page: Any) -> None:
+    """In the community's Chinese file `sketch` is a tab of img2img, `sensitive` a rating by another extension."""
+    page.evaluate(LOCALIZER, ["ja_JP", {"sketch": "スケッチ", "Copy": "コピー", "as typed": "入力どおり"}])
+    type_prompt(page, "sketch, 1girl")
+    page.locator(TAGS, has_text="sketch").wait_for()
+    assert "スケッチ" not in page.inner_text(PANEL)
+    assert "コピー" in page.inner_text(PANEL), "what is ours and in the file is translated"
 
 
 def set_option(address: str, name: str, value: str) -> None:
