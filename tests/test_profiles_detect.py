@@ -8,7 +8,7 @@ from time import perf_counter
 import pytest
 
 from prompt_tailor.profiles import ModelFacts, detect, load_profiles, shipped_folder
-from prompt_tailor.profiles.detect import plain_name
+from prompt_tailor.profiles.detect import name_in_words, plain_name
 
 PROFILES = load_profiles()
 
@@ -30,7 +30,7 @@ def test_by_file_name(wanted, name):
 
 
 def test_there_are_enough_names_for_every_shipped_profile():
-    assert len(NAMES) >= 150
+    assert len(NAMES) >= 400
     assert {wanted.strip("[]") for wanted, _ in NAMES} == set(PROFILES)
 
 
@@ -51,7 +51,11 @@ def test_no_name_at_all():
         (ModelFacts("renamed.safetensors", hash="67ab2fd8ec"), "pony-diffusion-v6-xl"),
         (ModelFacts("renamed.safetensors", hash="ea349eeae8"), "noobai-xl-vpred"),
         (ModelFacts("renamed.safetensors", hash="6681e8e4b1"), "noobai-xl-eps"),
+        (ModelFacts("renamed.safetensors", hash="3e15ba0038"), "illustrious-xl-0.1"),
+        (ModelFacts("renamed.safetensors", hash="735cf3fefc"), "illustrious-xl-1.0"),
+        (ModelFacts("renamed.safetensors", hash="536863e9f0"), "illustrious-xl-1.1"),
         (ModelFacts("renamed.safetensors", hash="c2a1a3eaa1"), "illustrious-xl-2.0"),
+        (ModelFacts("renamed.safetensors", hash="1449e5b0b9"), "animagine-xl-3.0"),
         (ModelFacts("renamed.safetensors", hash="f116b0c78f"), "wai-illustrious"),
         (ModelFacts("renamed.safetensors", hash="083cecef5b"), "kohaku-xl-zeta"),
         (ModelFacts("renamed.safetensors", hash="38942904e9"), "kohaku-xl-gamma"),
@@ -125,6 +129,18 @@ def test_the_reason_and_the_rejections_are_told():
 
 def test_plain_name():
     assert plain_name("SDXL/animagine-xl-3.1_fp16.safetensors [e3c47aedb0]") == "animagine xl 3 1"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("novaAnimeXL_ilV140.safetensors", "nova anime xl il v140"),
+        ("folder/everclearPNYByZovya_v3.safetensors [67AB2FD8EC]", "everclear pny by zovya v3"),
+        ("NoobAI-XL-style-LoRA.safetensors", "noobai xl style lora"),
+    ],
+)
+def test_name_in_words(name, words):
+    assert name_in_words(name) == words
 
 
 @pytest.mark.parametrize("name", ["baxl bluearchive " + "a " * 20_000, "animagine" + " " * 20_000, "(" * 20_000])

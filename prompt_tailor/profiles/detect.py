@@ -24,16 +24,26 @@ AUTO_V2 = 10
 """Digits of the short hash that the webui and Civitai show; the older 8-digit hash is of another kind."""
 
 _EXTENSION = re.compile(r"\.(safetensors|ckpt|pth?|bin|sft|gguf|zip|mlmodelc|mlpackage)$")
-_SHOWN_HASH = re.compile(r"\s*\[([0-9a-f]{8,64})\]$")
+_SHOWN_HASH = re.compile(r"\s*\[([0-9a-f]{8,64})\]$", re.IGNORECASE)
 _COPY = re.compile(r"\s*\(\d+\)$|\s+-\s+copy$")
 _HUB_CACHE = re.compile(r"^models--[^-].*?--")
 _MARKS = re.compile(r"[\W_]+")
 _PACKAGING = re.compile(
-    r"(?: (?:fp16|fp32|bf16|fp8|e4m3fn|e5m2|half|full|pruned|ema|emaonly|no ?ema|(?:baked ?|with ?|no ?)?vae|vae ?baked"
-    r"|q\d(?: [0k1])?(?: [sml])?|\d ?bit|palettized|split ?einsum(?: v2)?|original|compiled|coreml|core ml|diffusers"
-    r"|sdxl|\d{3,4}x\d{3,4}))+$"
+    r"(?: (?:fp16|fp32|bf16|fp8(?: scaled)?|e4m3fn|e5m2|nf4|int[48]|half|full|pruned|ema|emaonly|no ?ema"
+    r"|(?:baked ?|with ?|no ?)?vae|vae ?baked|q\d(?: [0k1])?(?: [sml])?|\d ?bit|palettized|split ?einsum(?: v2)?"
+    r"|original|compiled|coreml|core ml|mlx|onnx|openvino|diffusers|inpaint(?:ing)?|sdxl|\d{3,4}x\d{3,4}|\d{5,}))+$"
 )
-_RUNTIME = re.compile(r"^(?:coreml|core ml|sdxl) ")
+"""Runtimes, precisions and the like; five digits and more are the number that a download service puts at the end."""
+_RUNTIME = re.compile(r"^(?:coreml|core ml|sdxl|xl) ")
+_JOINED_PACKAGING = re.compile(r"(?<=[a-z0-9])(?=(?:FP16|FP32|BF16|FP8|VAE|Pruned|BakedVAE)(?![a-z]))")
+_WORD_BORDER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_ONE_WORD = (("LoRA", "Lora"), ("LyCORIS", "Lycoris"), ("ControlNet", "Controlnet"), ("NoobAI", "Noobai"))
+_NO_BASE = re.compile(
+    r"\b(?:(?<!baked )(?<!merged )loras?(?! (?:baked|merged))|lycoris|locon|control ?net|control lora|ip ?adapter"
+    r"|embeddings?|textual inversion|refiner|(?:flux|anima|lumina|chroma|qwen|z ?image|wan|cosmos|aura ?flow|hunyuan"
+    r"|sana|krea|klein|hi ?dream|sd ?1 ?5|sd ?3)\d*)\b"
+)
+"""What no SDXL checkpoint is called: other kinds of files, and other architectures."""
 _PREDICTIONS = {"v": "v", "vpred": "v", "v prediction": "v", "velocity": "v", "epsilon": "epsilon", "eps": "epsilon"}
 _OTHER_BASES = (
     ("sd15", re.compile(r"stable diffusion v1|sd v1|sd ?1 ?5")),
@@ -119,12 +129,25 @@ def plain_name(name: str) -> str:
     Small letters, without folder, extension, hash and packaging words (`fp16`, `pruned`, `split einsum 6bit` …), every
     run of other marks one space: `SDXL/animagine-xl-3.1_fp16.safetensors [e3c47aedb0]` is `animagine xl 3 1`.
     """
-    name = _SHOWN_HASH.sub("", name.strip().lower())
+    name = _JOINED_PACKAGING.sub(" ", name.strip()).lower()
+    name = _SHOWN_HASH.sub("", name)
     name = re.split(r"[\\/]", name.rstrip("\\/"))[-1]
     name = _EXTENSION.sub("", name)
     name = _COPY.sub("", _HUB_CACHE.sub("", name))
     name = _MARKS.sub(" ", name).strip()
     return _PACKAGING.sub("", _RUNTIME.sub("", name))
+
+
+@lru_cache(maxsize=1024)
+def name_in_words(name: str) -> str:
+    """The form that the patterns of `kin` are written for: `plain_name`, but capitals begin a word.
+
+    `novaAnimeXL_ilV140` is `nova anime xl il v140`, so that `il` can be told from the end of `bluePencil`.
+    """
+    name = re.split(r"[\\/]", _SHOWN_HASH.sub("", name.strip()).rstrip("\\/"))[-1]
+    for spelling, word in _ONE_WORD:
+        name = name.replace(spelling, word)
+    return plain_name(_WORD_BORDER.sub(" ", name))
 
 
 def is_merge(metadata: Mapping[str, str]) -> bool:
@@ -143,7 +166,8 @@ def _by_name(match: Match, facts: ModelFacts) -> bool:
 
 
 def _by_kin(match: Match, facts: ModelFacts) -> bool:
-    return any(_matches(pattern, facts.name) for pattern in match.kin)
+    words = name_in_words(facts.name)
+    return not _NO_BASE.search(words) and any(re.fullmatch(pattern, words) for pattern in match.kin)
 
 
 def _denial(profile: Profile, facts: ModelFacts) -> str | None:

@@ -214,8 +214,8 @@ class Match:
     hashes: tuple[str, ...] = about("SHA-256, or its first ten digits (AutoV2).", ())
     names: tuple[str, ...] = about("Regular expressions on the file name.", ())
     kin: tuple[str, ...] = about(
-        "Regular expressions on the file names of models built on this one; tried last, where no profile knows the "
-        "file itself.",
+        "Regular expressions on the file names of models built on this one, in the form that `detect.name_in_words` "
+        "makes; tried last, where no profile knows the file itself.",
         (),
     )
     metadata: Mapping[str, str] = about("safetensors metadata: key = regular expression on the value.", {})
