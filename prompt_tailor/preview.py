@@ -86,7 +86,7 @@ def _tag(atom: Atom, done: Iterable[Note], context: Context) -> dict:
     if abs(atom.weight - 1) > 1e-9:
         drawn_tag["weight"] = round(atom.weight, 3)
     listed = context.profile.vocabulary.get(word)
-    if listed is not None and listed[1].means:
+    if listed is not None and (listed[1].means or listed[1].zh):
         drawn_tag["means"] = listed[1].means
     return drawn_tag
 

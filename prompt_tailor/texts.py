@@ -40,6 +40,15 @@ class Text(str):
         return template.format(**{name: translated(value, language) for name, value in self.values.items()})
 
 
+class _InLanguages(Text):
+    """A text that brings its translations with it; `values` holds those, by language."""
+
+    __slots__ = ()
+
+    def translated(self, language: str) -> str:
+        return self.values.get(language) or catalogue(language).get(self.template, self.template)
+
+
 class _Joined(Text):
     """Texts with a separator between them, which is looked up like a template."""
 
@@ -66,6 +75,14 @@ def term(word: str) -> Text:
     text = Text(word)
     text.template = word
     text.values = {}
+    return text
+
+
+def in_languages(word: str, **translations: str) -> Text:
+    """A text that is data and brings translations: `in_languages("messy", zh="杂乱")`. An empty one counts for none."""
+    text = _InLanguages(word)
+    text.template = word
+    text.values = {language: said for language, said in translations.items() if said}
     return text
 
 

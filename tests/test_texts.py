@@ -6,6 +6,7 @@ import ast
 import copy
 import json
 import pickle
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 
 from prompt_tailor.api import RequestError, Tailor
 from prompt_tailor.cli import main
-from prompt_tailor.texts import Text, catalogue, joined, language_of, languages, say, term, translated
+from prompt_tailor.texts import Text, catalogue, in_languages, joined, language_of, languages, say, term, translated
 from tools.list_texts import Template, in_javascript, in_python, placeholders, templates
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,12 +22,66 @@ PACKAGE = ROOT / "prompt_tailor"
 TOLD = {"Diagnostic": 2, "Fix": 0, "Note": 2, "Placement": 1}
 """What tells the user something, and which of its arguments is the text."""
 FILES = sorted((ROOT / "texts").glob("*/*.tsv"))
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 HAN = ("一", "鿿")
 
 
 def test_every_text_has_its_chinese() -> None:
-    missing = sorted({one.text for one in templates()} - set(catalogue("zh")))
+    """Those in the code, of passes and rules, and of every profile that comes with the project."""
+    missing = sorted({one.text for one in templates() if one.needs_translation} - set(catalogue("zh")))
     assert not missing, "add them to a file in texts/zh (python -m tools.list_texts prints the lines)"
+
+
+def test_no_translation_is_left_of_a_text_that_is_gone() -> None:
+    stale = sorted(set(catalogue("zh")) - {one.text for one in templates()})
+    assert not stale, "take these lines out of texts/zh, or write them anew for the text as it is now"
+
+
+def test_figures_are_the_same_in_a_profile_s_chinese() -> None:
+    """Sizes, scores, years, versions and hashes are facts of the card. Chinese counts large numbers by ten thousands."""
+    for one in templates():
+        known = catalogue("zh").get(one.text)
+        if known and one.where.startswith("profiles/") and "megapixel" not in one.text and "1MP" not in one.text:
+            english, chinese = (
+                set(_FIGURE.findall(text.replace("img2img", "").replace("txt2img", ""))) for text in (one.text, known)
+            )
+            assert english <= chinese, one
+
+
+def test_a_profile_s_texts_are_chinese_where_the_page_is() -> None:
+    told = translated(Tailor(background=False).profile("aidxl"), "zh")
+    words = {word["text"]: word for word in told["words"]["aesthetic"]}
+    assert told["summary"].startswith("风格化的动漫插画") and told["quality"]["note"].startswith("质量词和美学词尾随")
+    assert words["aesthetic"]["means"] == "唯美:稍微抽象的艺术感", "the card's own words"
+    assert words["beautiful"]["means"] == "美丽", "the card has no English for it"
+    assert told["negative"]["recommended"].startswith("(worst quality:1.3), low quality"), "a prompt stays as it is"
+
+
+def test_a_profile_of_the_user_s_own_says_what_it_has(tmp_path: Path) -> None:
+    """Taken over from a shipped one: in Chinese; written by the user: as they wrote it."""
+    (tmp_path / "profiles").mkdir()
+    (tmp_path / "profiles" / "mine.toml").write_text(
+        """id = "mine"
+name = "Mine"
+version = "1"
+base = "sdxl"
+extends = "aidxl"
+summary = "Mine for landscapes."
+notes = ["自己写的备注"]
+words.aesthetic = [{ text = "calm", means = "quiet", zh = "宁静" }, { text = "bold", means = "strong" }]
+sources = [{ id = "me", title = "Trials", says = "It works.", for = ["words"] }]
+""",
+        encoding="utf-8",
+    )
+    told = translated(Tailor(tmp_path, background=False).profile("mine"), "zh")
+    assert (told["summary"], told["notes"]) == ("Mine for landscapes.", ["自己写的备注"])
+    assert [word["means"] for word in told["words"]["aesthetic"]] == ["宁静", "strong"]
+    assert told["quality"]["note"].startswith("质量词和美学词尾随")
+
+
+def test_what_a_check_is_about_is_told_in_chinese() -> None:
+    for rule in translated(Tailor(background=False).rules("animagine-xl-4.0"), "zh"):
+        assert all(HAN[0] <= max(part) for part in rule["doc"].split("\n\n")), rule
 
 
 def test_placeholders_are_the_same() -> None:
@@ -72,6 +127,7 @@ def test_a_text_is_the_english_one_until_it_is_translated() -> None:
 @pytest.mark.parametrize("keep", [str, copy.deepcopy, lambda text: pickle.loads(pickle.dumps(text))])
 def test_a_text_survives_being_handed_on(keep) -> None:
     assert translated(keep(say("{model} wants it", model="X")), "zh") == "X 需要它"
+    assert translated(keep(in_languages("messy", zh="杂乱")), "zh") == "杂乱"
 
 
 def test_a_text_survives_being_raised() -> None:

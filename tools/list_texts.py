@@ -4,7 +4,7 @@
     python -m tools.list_texts --all      print everything
 
 Found are the literals in `say("…")` (Python) and `t("…")` (JavaScript), and the data that is shown as it is:
-categories, what passes and rules say of themselves.
+categories, what passes and rules say of themselves, and the prose of the profiles that come with the project.
 """
 
 from __future__ import annotations
@@ -16,18 +16,22 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
-from typing import NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from prompt_tailor.lexicon import Category
 from prompt_tailor.passes import all_passes
+from prompt_tailor.profiles import load_profiles
+from prompt_tailor.profiles.model import CharacterForm
+from prompt_tailor.profiles.words import WordKind
 from prompt_tailor.rules import all_rules
-from prompt_tailor.texts import catalogue
+from prompt_tailor.texts import Text, catalogue
 
 from .write_docs import summary
 
 ROOT = Path(__file__).resolve().parents[1]
 _MAKERS = ("say", "term", "joined")
 _JAVASCRIPT = re.compile(r"""\bt\(\s*("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')(\s*,)?""")
+_WORD = re.compile(r"\b[a-z]{2,}\b")
 _BRACES = re.compile(r"\{(\w+)\}")
 
 
@@ -38,6 +42,11 @@ class Template(NamedTuple):
     where: str
     placeholders: tuple[str, ...] = ()
 
+    @property
+    def needs_translation(self) -> bool:
+        """Whether it must have one. Names and figures in a profile (`AnimeBoysXL v3`, `> 85%`) may stay as they are."""
+        return not self.where.startswith("profiles/") or bool(_WORD.search(self.text))
+
 
 def templates() -> Iterator[Template]:
     """Everything that needs a translation."""
@@ -47,7 +56,20 @@ def templates() -> Iterator[Template]:
         yield from in_javascript(path.read_text(encoding="utf-8"), str(path.relative_to(ROOT)))
     yield from (Template(category.value, "Category") for category in Category)
     yield from (Template(summary(step.doc), f"pass {step.name}") for step in all_passes())
-    yield from (Template(summary(rule.doc), f"rule {rule.code}") for rule in all_rules())
+    yield from (Template(text, f"rule {rule.code}") for rule in all_rules() for text in rule.paragraphs)
+    yield Template(Category.__name__.lower(), "Category")
+    yield from (Template(name, "names in a profile") for name in (*get_args(WordKind), *get_args(CharacterForm)))
+    for profile in load_profiles(ROOT / "profiles").values():
+        yield from in_profile(profile.to_json(), f"profiles/{profile.id}.toml")
+
+
+def in_profile(value: Any, where: str) -> Iterator[Template]:
+    """The texts in a profile's values, at any depth; a word that brings its Chinese needs none of ours."""
+    if isinstance(value, Text) and value and "zh" not in value.values:
+        yield Template(value.template, where)
+    elif isinstance(value, (dict, list)):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from in_profile(one, where)
 
 
 def in_python(source: str, where: str) -> Iterator[Template]:
@@ -87,7 +109,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--all", action="store_true", help="print every text with what it is in Chinese")
     asked = parser.parse_args(arguments)
     known, missing = catalogue("zh"), 0
-    for text, where in {one.text: one.where for one in templates()}.items():
+    for text, where in {one.text: one.where for one in templates() if asked.all or one.needs_translation}.items():
         missing += text not in known
         if asked.all or text not in known:
             escaped = (piece.replace("\n", "\\n") for piece in (text, known.get(text, "")))

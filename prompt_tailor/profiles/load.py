@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..shipped import shipped
-from ..texts import joined, say
+from ..texts import joined, say, term
 from .coverage import paths, unsourced
 from .model import Profile, Source
 from .reader import Problem, Reader
@@ -32,8 +32,10 @@ _BUILT_IN = Profile(
     name="Plain",
     version="0",
     base="any",
-    summary="Built in: no profile file for unknown models could be read.",
-    sources=(Source(id="built-in", title="Prompt Tailor", says="Nothing is known, so nothing is changed.", for_=()),),
+    summary=term("Built in: no profile file for unknown models could be read."),
+    sources=(
+        Source(id="built-in", title="Prompt Tailor", says=term("Nothing is known, so nothing is changed."), for_=()),
+    ),
 )
 
 

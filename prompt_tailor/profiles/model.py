@@ -41,7 +41,7 @@ class Slot:
         "body",
     )
     rest: bool = about("True for the one slot that takes every category no slot names.", False)
-    note: str = about("Why it is here, above all where the card is silent.", "")
+    note: str = about("Why it is here, above all where the card is silent.", "", prose=True)
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Quality:
     one_of_scale: bool = about("True: a typed word of the model's scale replaces the recommendation.", False)
     others_out: bool = about("True: the card wants all other quality words deleted.", False)
     stronger: tuple[Word, ...] = about("What the card advises to whoever wants more.", ())
-    note: str = about("What else the card says.", "")
+    note: str = about("What else the card says.", "", prose=True)
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Negative:
 
     recommended: str = about("Prompt text as on the card, weights and brackets included; empty: add nothing.", "")
     variants: Mapping[str, str] = about("Other negatives of the card, by name.", {})
-    note: str = about("What else the card says.", "")
+    note: str = about("What else the card says.", "", prose=True)
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Ban:
 
     word: str = about("The tag.")
     where: Literal["positive", "negative"] = about("In which prompt it must not stand.")
-    reason: str = about("Why, as on the card.")
+    reason: str = about("Why, as on the card.", prose=True)
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class Character:
     series_out: bool = about("True: the card says to leave series tags out.", False)
     tag: str = about("The tag form, of `{character}` and `{series}`, brackets escaped.", "{character}")
     sentence: str = about("The sentence form, of `{girl|boy}`, `{character}` and `{series}`.", "")
-    note: str = about("What else the card says.", "")
+    note: str = about("What else the card says.", "", prose=True)
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Artist:
 
     form: str = about("The form, of `{name}`.", "{name}")
     weight: float | None = about("The weight the card advises; never put on what the user typed.", None)
-    note: str = about("What else the card says.", "")
+    note: str = about("What else the card says.", "", prose=True)
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ class Hires:
 
     upscaler: str | None = about("The upscaler, as the card names it.", None)
     denoise: Range = about("Denoising strength.", Range())
-    note: str = about("What else the card says.", "")
+    note: str = about("What else the card says.", "", prose=True)
 
 
 @dataclass(frozen=True)
@@ -194,7 +194,7 @@ class Sizes:
 
     named: tuple[Bucket, ...] = about("The sizes that the card names.", ())
     rule: SizeRule | None = about("What other sizes are right.", None)
-    note: str = about("What else the card says.", "")
+    note: str = about("What else the card says.", "", prose=True)
 
 
 @dataclass(frozen=True)
@@ -226,10 +226,10 @@ class Source:
     """Where values come from."""
 
     id: str = about("Short name, to tell a file's sources apart.")
-    title: str = about("The document.")
-    says: str = about("What it says, in brief.")
+    title: str = about("The document.", prose=True)
+    says: str = about("What it says, in brief.", prose=True)
     for_: tuple[str, ...] = about("The values it vouches for, as paths: `order`, `settings.cfg`, `words.rating` …")
-    where: str = about("The section in it.", "")
+    where: str = about("The section in it, by its own heading.", "")
     url: str = about("Its address, where it has one.", "")
 
 
@@ -239,11 +239,11 @@ class Profile:
     """One model's conventions."""
 
     id: str = about("Short name: small letters, digits, dots, hyphens.")
-    name: str = about("The model's name.")
+    name: str = about("The model's name.", prose=True)
     version: str = about("Version of this profile; it goes into a picture's infotext.")
     base: Base = about("The architecture.")
-    summary: str = about("One sentence for the user.", "")
-    covers: str = about("Which versions of the model this is about.", "")
+    summary: str = about("One sentence for the user.", "", prose=True)
+    covers: str = about("Which versions of the model this is about.", "", prose=True)
     family: bool = about("True: only a parent for others, never used for a checkpoint itself.", False)
     extends: tuple[str, ...] = about("Ids of the profiles whose values this one takes over and changes.", (), one=True)
     match: Match = about("How the checkpoint is recognised.", Match())
@@ -258,8 +258,8 @@ class Profile:
     sizes: Sizes = about("The sizes that fit.", Sizes())
     tokens: int | None = about("Advice: a prompt should stay below this many tokens.", None)
     tag_generator: TagGenerator | None = about("Advice for a tag generator.", None)
-    licence: str = about("What the user must know before publishing pictures.", "")
-    notes: tuple[str, ...] = about("What else the card says.", ())
+    licence: str = about("What the user must know before publishing pictures.", "", prose=True)
+    notes: tuple[str, ...] = about("What else the card says.", (), prose=True)
     sources: tuple[Source, ...] = about("Where the values come from; a profile without sources is refused.", ())
     provenance: Mapping[str, str] = field(default_factory=dict, metadata={"loaded": True})
     """Value path (`settings.cfg`) -> the file that set it. Made by the loader, not read from a file."""

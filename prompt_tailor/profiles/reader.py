@@ -74,9 +74,9 @@ class Reader:
         if is_dataclass(kind):
             return self._table(kind, value, path)
         if kind is Literal:
-            return self._choice(arguments, value, path, "value")
+            return self._choice(arguments, value, path, say("value"))
         if issubclass(kind, Enum):
-            chosen = self._choice([member.value for member in kind], value, path, kind.__name__.lower())
+            chosen = self._choice([member.value for member in kind], value, path, term(kind.__name__.lower()))
             return chosen if chosen is _INVALID else kind(chosen)
         return self._plain(kind, value, path)
 
@@ -97,7 +97,7 @@ class Reader:
         if not isinstance(value, str):
             return self._wrong(path, _mismatch(say("one of {words}", words=", ".join(allowed)), value))
         hint = did_you_mean(value, allowed)
-        return self._wrong(path, say('unknown {noun} "{value}"{hint}', noun=term(noun), value=value, hint=hint))
+        return self._wrong(path, say('unknown {noun} "{value}"{hint}', noun=noun, value=value, hint=hint))
 
     def _list(self, item: Any, value: Any, path: str) -> Any:
         if not isinstance(value, list):
@@ -123,7 +123,8 @@ class Reader:
         read: dict[str, Any] = {}
         for name, (item, hint) in known.items():
             if name in value:
-                read[item.name] = self.read(hint, value[name], _join(path, name), "one" in item.metadata)
+                found = self.read(hint, value[name], _join(path, name), "one" in item.metadata)
+                read[item.name] = _prose(found) if "prose" in item.metadata else found
             elif is_required(item) and name not in meant:
                 self._wrong(_join(path, name), say("missing; expected {what}", what=_expected(*_parts(hint))))
                 meant.add(name)
@@ -148,6 +149,13 @@ class Reader:
         found = [(where, text) for where, text in flaws(built) if whole or re.split(r"[.\[]", where)[0] in valid]
         self.problems.extend(Problem(_below(path, where), text) for where, text in found)
         return built if whole and not found else _INVALID
+
+
+def _prose(value: Any) -> Any:
+    """A string, or several, as texts that can be translated."""
+    if isinstance(value, tuple):
+        return tuple(map(term, value))
+    return term(value) if isinstance(value, str) else value
 
 
 def _stand_in(hint: Any) -> Any:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from ..lexicon.category import Category
+from ..texts import in_languages
 
 WordKind = Literal["quality", "score", "rating", "year", "aesthetic", "source", "style", "artist", "theme"]
 
@@ -29,7 +30,8 @@ CATEGORY_OF_KIND: Mapping[str, Category] = MappingProxyType(
 def about(doc: str, default: Any = MISSING, **more: Any) -> Any:
     """A dataclass field with its documentation. A `dict` default is made anew for each object.
 
-    `more` may hold `one=True`: the file may give a single string where a list is kept.
+    `more` may hold `one=True`: the file may give a single string where a list is kept; and `prose=True`: it is said to
+    the user, in the page's language where there is a translation.
     """
     metadata = {"doc": doc, **more}
     if isinstance(default, dict):
@@ -44,7 +46,7 @@ class Word:
     text: str = about("The word as the model wants it written. A comma makes it two tags (`explicit, nsfw`).")
     weight: float | None = about("The weight it is to be given, if the card gives one.", None)
     means: str = about("What the card says it stands for.", "")
-    zh: str = about("The same in Chinese, where the card has it.", "")
+    zh: str = about("The same in Chinese; without it a translation of ours is shown, where there is one.", "")
     first: int | None = about("With `{n}` in `text`: one word for every number from `first` …", None)
     last: int | None = about("… to `last`.", None)
     span: tuple[float, ...] = about(
@@ -60,3 +62,6 @@ class Word:
         False,
     )
     also: tuple[str, ...] = about("What people type for it when they prompt this model.", ())
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "means", in_languages(self.means, zh=self.zh))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..profiles import Profile
-from ..texts import term
+from ..texts import joined, term
 from .unit import Flags, Rule
 
 
@@ -15,7 +15,7 @@ def rule_json(rule: Rule, profile: Profile | None = None) -> dict:
         "severity": rule.severity.value,
         "about": rule.about,
         "summary": term(rule.summary),
-        "doc": rule.doc,
+        "doc": joined("\n\n", map(term, rule.paragraphs)),
         "fix": rule.fix,
         "mended": rule.mended,
         "thorough": rule.thorough,

@@ -77,9 +77,14 @@ class Rule:
     """The profile's values that it goes by, as paths: `settings.cfg`."""
 
     @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """Its doc, each paragraph as one line. The first sums it up."""
+        return tuple(" ".join(one.split()) for one in self.doc.split("\n\n"))
+
+    @property
     def summary(self) -> str:
-        """The first paragraph of its doc, as one line."""
-        return " ".join(self.doc.split("\n\n")[0].split())
+        """The first paragraph of its doc."""
+        return self.paragraphs[0]
 
     def check(self, checked: Checked) -> Iterator[Diagnostic]:
         """What it finds, as diagnostics."""
