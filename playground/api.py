@@ -15,6 +15,7 @@ from modules.sd_samplers import all_samplers
 from PIL import Image
 
 from playground import script_arguments
+from playground.generation import paste
 from playground.generation.run import run
 
 _PREFIX = "/sdapi/v1"
@@ -50,7 +51,7 @@ def check_password(credentials: HTTPBasicCredentials = Depends(HTTPBasic())) -> 
 
 def txt2img(request: dict = Body(...)) -> dict:
     """Generate from text."""
-    return _generate(request, processing.StableDiffusionProcessingTxt2Img, scripts.scripts_txt2img, False)
+    return _generate(request, processing.StableDiffusionProcessingTxt2Img, scripts.scripts_txt2img)
 
 
 def img2img(request: dict = Body(...)) -> dict:
@@ -59,15 +60,16 @@ def img2img(request: dict = Body(...)) -> dict:
         raise HTTPException(404, "Init image not found")
     pictures = [Image.open(io.BytesIO(base64.b64decode(text.split(",")[-1]))) for text in request["init_images"]]
     request = {**request, "init_images": pictures}
-    return _generate(request, processing.StableDiffusionProcessingImg2Img, scripts.scripts_img2img, True)
+    return _generate(request, processing.StableDiffusionProcessingImg2Img, scripts.scripts_img2img)
 
 
-def _generate(request: dict, kind: type, runner: Any, is_img2img: bool) -> dict:
+def _generate(request: dict, kind: type, runner: Any) -> dict:
+    request, pasted = paste.fill_request(request, kind) if request.get("infotext") else (request, {})
     known = {field.name for field in fields(kind) if field.init}
     p = kind(**{key: value for key, value in request.items() if key in known})
     p.is_api = True
     p.do_not_save_samples = p.do_not_save_grid = not request.get("save_images")
-    processed = run(p, runner, script_arguments.values(runner, request))
+    processed = run(p, runner, script_arguments.values(runner, request, pasted))
     encoded = [images.png_base64(image, image.info.get("parameters") or "") for image in processed.images]
     parameters = {key: value for key, value in request.items() if key != "init_images"}
     return {"images": encoded, "parameters": parameters, "info": processed.js()}

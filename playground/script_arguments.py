@@ -6,11 +6,19 @@ from typing import Any
 
 import gradio as gr
 from fastapi import HTTPException
+from modules import infotext_utils
 
 
-def values(runner: Any, request: dict) -> list[Any]:
-    """The defaults of freshly made controls, then what the request says of scripts. Raises HTTPException (422)."""
+def values(runner: Any, request: dict, pasted: dict[str, Any]) -> list[Any]:
+    """The defaults of freshly made controls, then what the request says of scripts. Raises HTTPException (422).
+
+    `pasted` are the pairs of the request's infotext; what scripts read from them counts more than the defaults.
+    """
     made = _defaults(runner)
+    for component, target in runner.infotext_fields:
+        place = runner.inputs.index(component)
+        value = infotext_utils.field_value(target, pasted, made[place]) if pasted else None
+        made[place] = made[place] if value is None else value
     name = request.get("script_name")
     if name:
         script = _script(runner, name)

@@ -31,6 +31,19 @@ _KEYS = {
 }
 
 
+def fill_request(request: dict, kind: type) -> tuple[dict, dict[str, Any]]:
+    """An API request with what it leaves open filled from its `infotext`, and the pairs of that.
+
+    `kind` is the class of the job, whose defaults tell what kind of value each field has. As in the webui, nobody
+    hears of this as of a paste on the page.
+    """
+    params = infotext_utils.parse_generation_parameters(request["infotext"])
+    filled = {name: infotext_utils.field_value(key, params, getattr(kind, name, None)) for name, key in _KEYS.items()}
+    overrides = infotext_utils.create_override_settings_dict(filled.pop("override_settings"))
+    asked = {**filled, **request, "override_settings": {**overrides, **(request.get("override_settings") or {})}}
+    return {name: value for name, value in asked.items() if value is not None}, params
+
+
 def fields(tab: str, controls: dict[str, Any]) -> list[tuple[Any, str | Callable]]:
     """The components that an infotext fills, each with its key or function: the page's own, then the scripts'."""
     runner = scripts.scripts_txt2img if tab == "txt2img" else scripts.scripts_img2img

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from types import MappingProxyType
 
 from prompt_tailor.choices import ChoiceError, Choices, read_choices
+from prompt_tailor.hosts import pasted
 from prompt_tailor.texts import say
 
 SETTINGS = ("sampler", "scheduler", "CFG", "steps", "size", "clip skip")
@@ -117,7 +118,7 @@ def _read_wishes(text: object, default: Panel) -> tuple[Panel, list[str]]:
         given = None
     if not isinstance(given, Mapping):
         return default, [_wrong("wishes", say("a JSON object as text"), text)]
-    return read_json(given, default)
+    return read_json({name: value for name, value in given.items() if name != pasted.KEY}, default)
 
 
 def _read_list(given: dict[str, object], default: Panel) -> tuple[Panel, list[str]]:

@@ -139,9 +139,13 @@ class Host:
         body |= {"override_settings": {"sd_model_checkpoint": CHECKPOINT}, "hr_additional_modules": [], **fields}
         answer = self.call(f"/sdapi/v1/{path}", body)
         info = json.loads(answer["info"])
-        pictures = [_picture(encoded) for encoded in answer["images"]]
+        pictures = self.pictures_of(answer)
         first = info["index_of_first_image"]
         return Result(pictures[first:], pictures[0] if first else None, info)
+
+    def pictures_of(self, answer: Mapping) -> list[Picture]:
+        """The pictures in an answer."""
+        return [_picture(encoded) for encoded in answer["images"]]
 
     @cached_property
     def version(self) -> tuple[int, ...]:

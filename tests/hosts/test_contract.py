@@ -139,3 +139,25 @@ def test_a_wrong_wish_is_told_and_the_others_count(host: Host) -> None:
     result = host.txt2img("smile, 1girl", {"choices": {"order": "sideways"}, "unheard": 1})
     assert result.pictures[0].prompt == FITTED
     assert len(result.report["notices"]) == 2
+
+
+def test_a_request_with_an_infotext_makes_the_same_picture_and_remembers_what_was_typed(host: Host) -> None:
+    if host.version < (1, 8):
+        pytest.skip("the field infotext of requests came with 1.8")
+    wishes = {"profile": "aidxl", "choices": {"rating": "safe"}}
+    (first,) = host.txt2img("smile, 1girl", wishes, negative_prompt="blurry").pictures
+    again = host.call("/sdapi/v1/txt2img", {"infotext": first.infotext})
+    (picture,) = host.pictures_of(again)
+    assert picture.encoded_pixels == first.encoded_pixels
+    assert picture.infotext == first.infotext
+    assert typed_in(picture, host) == infotext.Typed("smile, 1girl", "blurry")
+
+
+def test_a_prompt_beside_an_infotext_is_what_was_typed(host: Host) -> None:
+    if host.version < (1, 8):
+        pytest.skip("the field infotext of requests came with 1.8")
+    (first,) = host.txt2img("smile, 1girl", negative_prompt="blurry").pictures
+    again = host.call("/sdapi/v1/txt2img", {"infotext": first.infotext, "prompt": "hat, 1girl"})
+    (picture,) = host.pictures_of(again)
+    assert picture.prompt == FITTED.replace("smile", "hat")
+    assert typed_in(picture, host) == infotext.Typed("hat, 1girl", "blurry")

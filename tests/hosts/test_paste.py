@@ -118,3 +118,30 @@ def test_both_tabs_know_the_same_controls(make_script: Any) -> None:
         for script in tabs
     ]
     assert sent[0] == sent[1] == ["enabled", "wishes"]
+
+
+def test_without_a_page_the_wishes_carry_what_was_typed() -> None:
+    """The webui's API takes an infotext without asking us about its prompts."""
+    from prompt_tailor.hosts.pasted import read
+    from prompt_tailor.hosts.webui.paste import Restored
+
+    values = {**FITTED, **infotext.write("aidxl 1", Typed("smile, 1girl", "bad"), {})}
+    wishes = Restored("wishes", DEFAULT)(values)
+    assert read([True, wishes]) == {"prompt": ("1girl, smile, best", "smile, 1girl")}
+    assert read_controls([True, *[None] * 11, wishes], DEFAULT) == (Panel(), [])
+
+
+def test_what_another_extension_put_into_the_boxes_is_not_taken_for_a_picture_s_prompt() -> None:
+    from prompt_tailor.hosts.pasted import read
+    from prompt_tailor.hosts.webui.paste import Restored
+
+    values = pasted(Typed("smile, 1girl"))
+    values["Prompt"] += ", hat"
+    assert read([Restored("wishes", DEFAULT)(values)]) == {}
+
+
+@pytest.mark.parametrize("wishes", ["", "{", "[]", '{"pasted": 1}', '{"pasted": {"prompt": "x"}}', None, 7])
+def test_wishes_without_a_picture_s_prompts(wishes: Any) -> None:
+    from prompt_tailor.hosts.pasted import read
+
+    assert read([True, wishes]) == {}

@@ -14,6 +14,7 @@ from prompt_tailor import infotext
 from prompt_tailor.hosts import report
 from prompt_tailor.hosts.fitting import Fitting, Text, pairs_of
 from prompt_tailor.hosts.panel import Panel
+from prompt_tailor.hosts.pasted import Pasted
 from prompt_tailor.texts import say
 
 from . import checkpoint, options, parameters, prompts
@@ -46,10 +47,13 @@ class Tailoring:
         self._tailor = tailor
         self._logger = logger
 
-    def before_process(self, p: Any, panel: Panel, default: Panel, problems: list[str], log: bool) -> None:
+    def before_process(
+        self, p: Any, panel: Panel, default: Panel, problems: list[str], pasted: Pasted, log: bool
+    ) -> None:
         """Fit the job's prompts and settings. `default` is the tab's panel, `problems` what was wrong with this one."""
         try:
-            job, plan, keys = self._work_out(p, panel, default, problems)
+            typed = _typed_by_the_user(p, pasted)
+            job, plan, keys = self._work_out(p, typed, panel, default, problems)
         except Exception as error:  # whatever fails in us, the picture is made as the user typed it
             message = self._failed(p, say("The prompt went through as typed"), error)
             setattr(p, JOB, Job({}, {}, report.failure(message)))
@@ -95,10 +99,9 @@ class Tailoring:
         setattr(p, JOB, None)
 
     def _work_out(
-        self, p: Any, panel: Panel, default: Panel, problems: list[str]
+        self, p: Any, typed: dict[str, Text], panel: Panel, default: Panel, problems: list[str]
     ) -> tuple[Job, parameters.Plan, dict[str, str]]:
         owned = owned_settings(p)
-        typed = _typed_by_the_user(p)
         fitting = Fitting(self._tailor(), self._request(p, panel, owned))
         first = fitting.answer(pairs_of(typed["prompt"], typed["negative_prompt"])[0])
         choices = panel.changed_from(default)
@@ -139,15 +142,13 @@ class Tailoring:
         return message
 
 
-def _typed_by_the_user(p: Any) -> dict[str, Text]:
+def _typed_by_the_user(p: Any, pasted: Pasted) -> dict[str, Text]:
     """The prompts as typed. The webui hands in one job again and again (img2img batch, loopback), with our own
-    result in it; then what was typed is what we remember."""
+    result in it; then what was typed is what we remember. `pasted` tells it of prompts from a picture."""
     before = getattr(p, JOB, None)
     texts = prompts.typed_texts(p)
-    if before is None:
-        return texts
-    ours = {name for name, text in texts.items() if name in before.typed and text == before.fitted.get(name)}
-    return {name: before.typed[name] if name in ours else text for name, text in texts.items()}
+    known = pasted if before is None else {name: (before.fitted.get(name), text) for name, text in before.typed.items()}
+    return {name: known[name][1] if name in known and text == known[name][0] else text for name, text in texts.items()}
 
 
 def _typed(p: Any, typed: Mapping[str, Text]) -> infotext.Typed | None:

@@ -10,15 +10,14 @@ from modules import shared
 
 from prompt_tailor import infotext
 from prompt_tailor.hosts.panel import AUTO, Panel, read_json
+from prompt_tailor.hosts.pasted import BOXES, added, pasted
 
-_BOXES = {
-    "Prompt": "prompt",
-    "Negative prompt": "negative_prompt",
-    "Hires prompt": "hr_prompt",
-    "Hires negative prompt": "hr_negative_prompt",
-}
 _STYLES = "Styles array"
 _KEEP_STYLES_IN_PROMPT, _DISCARD_STYLES = "Ignore", "Discard"
+
+
+class _InTheBoxes(str):
+    """The record of what was typed, once the boxes have it."""
 
 
 @dataclass(frozen=True)
@@ -38,10 +37,15 @@ class Restored:
             return None
         # What a picture does not name is as in its tab's defaults, but for the profile: not named means auto.
         panel, _ = read_json({"profile": AUTO, **record.choices, "enabled": True}, self.default)
-        return panel.enabled if self.control == "enabled" else panel.wishes(self.default)
+        if self.control == "enabled":
+            return panel.enabled
+        wishes = panel.wishes(self.default)
+        if isinstance(values.get(infotext.TYPED_KEY), _InTheBoxes):
+            return wishes
+        return added(wishes, pasted(values, record.typed))
 
 
-def restore_typed(pasted: str, values: dict[str, Any]) -> None:
+def restore_typed(text: str, values: dict[str, Any]) -> None:
     """Put what was typed into the parsed infotext, before the webui fills its boxes from it. For `on_infotext_pasted`.
 
     Boxes that the user wants left out of pasting are not in `values` and stay out. Where the styles of the picture
@@ -50,9 +54,10 @@ def restore_typed(pasted: str, values: dict[str, Any]) -> None:
     record = infotext.read(values)
     if record is None or record.typed is None or not _styles_come_back(record.typed):
         return
-    for box, name in _BOXES.items():
+    for box, name in BOXES.items():
         if box in values:
             values[box] = getattr(record.typed, name)
+    values[infotext.TYPED_KEY] = _InTheBoxes(values[infotext.TYPED_KEY])
     if record.typed.styles and _mode() != _DISCARD_STYLES:
         values[_STYLES] = list(record.typed.styles)
     else:

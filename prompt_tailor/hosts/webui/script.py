@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from modules import script_callbacks, scripts
 from modules.paths import data_path
 
+from prompt_tailor.hosts import pasted
 from prompt_tailor.hosts.panel import read_controls
 from prompt_tailor.hosts.profile_ids import profile_ids
 from prompt_tailor.shipped import shipped
@@ -115,7 +116,8 @@ class TailorScript(scripts.Script):
         panel, problems = read_controls(values, default)
         panel = axes.applied(p, panel)
         if panel.enabled:
-            self.extension.tailoring.before_process(p, panel, default, problems, options.log())
+            known = pasted.read(values)
+            self.extension.tailoring.before_process(p, panel, default, problems, known, options.log())
         else:
             self.extension.tailoring.forget(p)
 
