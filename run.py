@@ -28,6 +28,8 @@ CPU_TORCH = "https://download.pytorch.org/whl/cpu"
 GRADIO_VERSIONS = {"4.40.0": (3, 13), "3.41.2": (3, 11)}
 """The gradio versions of Forge and of AUTOMATIC1111's webui, each with the newest Python that it runs on."""
 RENDER_TESTS = "tests/playground/test_render.py"
+PARALLEL = ("-n", "auto", "--maxprocesses", "8", "--dist", "loadfile")
+"""One pytest worker for each core. A file's tests stay together, so that what its fixtures start, starts once."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 
 
@@ -202,7 +204,7 @@ def run_tests(gradio: str, render: bool, arguments: Sequence[str]) -> int:
         return run_in_checkout([render_environment("test"), "-m", "pytest", RENDER_TESTS, *arguments])
     python = environment("test", gradio)
     ensure_browser()
-    return run_in_checkout([python, "-m", "pytest", *arguments])
+    return run_in_checkout([python, "-m", "pytest", *PARALLEL, *arguments])
 
 
 def run_lint(gradio: str) -> int:

@@ -178,6 +178,19 @@ def test_arguments_after_test_go_to_pytest() -> None:
     assert (options.gradio, rest) == ("3.41.2", ["-k", "guard", "--lf"])
 
 
+def test_the_suite_runs_on_all_cores_unless_the_user_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    commands: list[list] = []
+    monkeypatch.setattr(run, "environment", lambda purpose, gradio: Path("python"))
+    monkeypatch.setattr(run, "render_environment", lambda purpose: Path("python"))
+    monkeypatch.setattr(run, "ensure_browser", lambda: None)
+    monkeypatch.setattr(run, "run_in_checkout", lambda command: commands.append(command) or 0)
+    assert run.main(["--test", "-k", "guard", "-n", "0"]) == 0
+    assert commands[-1][:5] == [Path("python"), "-m", "pytest", "-n", "auto"]
+    assert commands[-1][-4:] == ["-k", "guard", "-n", "0"]
+    assert run.main(["--render", "--test"]) == 0
+    assert "-n" not in commands[-1]
+
+
 def test_an_unknown_argument_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         run.parse_arguments(["--prot", "80"])
