@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import shlex
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from prompt_tailor.api import Tailor
 from prompt_tailor.choices import Choices
 from prompt_tailor.lexicon import Lexicon, SeriesTable
+from prompt_tailor.lexicon.names import FILE_NAME
+from prompt_tailor.lexicon.names_build import compile_names
+from prompt_tailor.lexicon.names_sources import PACKAGE, package_sources, shipped_sources
 from prompt_tailor.passes import Context
 from prompt_tailor.profiles import Profiles, load_profiles
 from prompt_tailor.profiles.scales import Scales
@@ -40,9 +46,57 @@ def context(profiles: Profiles, lexicon: Lexicon) -> Context:
     return Context(profiles["aidxl"], Choices(), lexicon, SeriesTable(lexicon), scales=Scales(profiles))
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _few_names() -> Iterator[None]:
+    """In the tests' own processes names come from the lexicon's tables: reading the package's million takes seconds,
+    for each data folder anew. Tests of the whole lists use `names_file`."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            "prompt_tailor.lexicon.names.package_sources",
+            lambda package: [] if package == PACKAGE else package_sources(package),
+        )
+        yield
+
+
+@pytest.fixture(scope="session")
+def names_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of all names, built once for all workers of a run. Tests may read it, and copy it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "names"
+    folder.mkdir(exist_ok=True)
+    with FileLock(folder / "lock"):
+        if not (folder / FILE_NAME).is_file():
+            compile_names(folder / FILE_NAME, [*package_sources(), *shipped_sources(ROOT / "lexicon")])
+    return folder / FILE_NAME
+
+
+@pytest.fixture(scope="session")
+def with_names(names_file: Path) -> Callable[[Path], Path]:
+    """A function that puts the index of all names into our data folder of a webui's or a user's, and returns that."""
+
+    def put_into(folder: Path) -> Path:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(names_file, folder / FILE_NAME)
+        return folder
+
+    return put_into
+
+
+@pytest.fixture(scope="session")
+def webui_data(tmp_path_factory: pytest.TempPathFactory, with_names: Callable[[Path], Path]) -> Callable[[str], Path]:
+    """A function that makes a data folder for a webui, with the index of all names where we keep it there."""
+
+    def make(name: str) -> Path:
+        folder = tmp_path_factory.mktemp(name)
+        with_names(folder / "prompt-tailor")
+        return folder
+
+    return make
+
+
 @pytest.fixture(scope="session")
 def tailor(tmp_path_factory: pytest.TempPathFactory) -> Tailor:
-    """The use cases with an empty data folder; the names index may still be building."""
+    """The use cases with an empty data folder; the index of names may still be building."""
     return Tailor(tmp_path_factory.mktemp("data"))
 
 
@@ -70,10 +124,10 @@ def webui(_stand_in: None) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def playground_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def playground_address(webui_data: Callable[[str], Path]) -> Iterator[str]:
     """The address of a playground that runs in a process of its own."""
     pytest.importorskip("gradio", reason="the playground needs gradio")
-    with serving(tmp_path_factory.mktemp("playground")) as address:
+    with serving(webui_data("playground")) as address:
         yield address
 
 

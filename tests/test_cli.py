@@ -13,8 +13,8 @@ from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory):
-    return tmp_path_factory.mktemp("data")
+def data(tmp_path_factory, with_names):
+    return with_names(tmp_path_factory.mktemp("data"))
 
 
 @pytest.fixture

@@ -258,16 +258,13 @@ def test_no_folder_no_names():
 
 @pytest.mark.skipif(not package_sources(), reason="tipo-kgen is not installed")
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="reads the memory's size from /proc")
-def test_half_a_million_names_cost_little_memory(tmp_path):
-    index = NamesIndex(tmp_path / "data")
-    ensured(index)
-    index.names.close()
+def test_half_a_million_names_cost_little_memory(names_file):
     listed = package_sources()[0].path.read_text(encoding="utf-8").split("\n")[::50]
 
     def resident() -> int:
         return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
     before = resident()
-    names = Names(tmp_path / "data" / FILE_NAME)
+    names = Names(names_file)
     assert all(names.find(name) for name in listed if name and "\\" not in name)
     assert resident() - before < 15e6

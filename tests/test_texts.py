@@ -130,9 +130,9 @@ def test_a_text_survives_being_handed_on(keep) -> None:
     assert translated(keep(in_languages("messy", zh="杂乱")), "zh") == "杂乱"
 
 
-def test_a_text_survives_being_raised() -> None:
+def test_a_text_survives_being_raised(tmp_path: Path) -> None:
     with pytest.raises(RequestError) as raised:
-        Tailor(background=False).rewrite({"prompt": 7})
+        Tailor(tmp_path, background=False).rewrite({"prompt": 7})
     assert translated(str(raised.value), "zh") == "无法理解该请求：“prompt”：应为文本，实际为 7。"
 
 
@@ -148,8 +148,8 @@ def test_what_is_typed_is_never_taken_for_a_template() -> None:
     assert translated(text, "zh") == "“{kind} {0} a sentence”在词库中"
 
 
-def test_answers_are_translated_at_any_depth_and_prompts_are_not() -> None:
-    answer = Tailor(background=False).rewrite({"prompt": "smile, a sentence, 1girl", "profile": "aidxl"})
+def test_answers_are_translated_at_any_depth_and_prompts_are_not(tmp_path: Path) -> None:
+    answer = Tailor(tmp_path, background=False).rewrite({"prompt": "smile, a sentence, 1girl", "profile": "aidxl"})
     chinese = translated(answer, "zh")
     assert chinese["prompt"] == answer["prompt"]
     assert [tag["surface"] for tag in chinese["tags"]] == [tag["surface"] for tag in answer["tags"]]

@@ -7,8 +7,6 @@ from modules import script_callbacks, sd_models, shared
 
 from playground.pages import generation_tab, settings_tab
 
-_TAKE_OPTIONS = "(options) => { takeOptions(options); return []; }"
-
 
 def create_ui() -> gr.Blocks:
     """Build the page. Extensions' tabs are built after the generation tabs, whose components they may use."""
@@ -23,16 +21,17 @@ def create_ui() -> gr.Blocks:
     tabs.append((settings, "Settings", "settings"))
 
     with gr.Blocks(analytics_enabled=False, title="Prompt Tailor playground") as demo:
-        _quick_settings()
+        options = _quick_settings()
         with gr.Tabs(elem_id="tabs"):
             for blocks, title, name in tabs:
                 with gr.TabItem(title, id=name, elem_id=f"tab_{name}"):
                     blocks.render()
+        demo.load(shared.opts.dumpjson, outputs=[options], queue=False)
     return demo
 
 
-def _quick_settings() -> None:
-    """The checkpoint, above the tabs; and the options for the page's scripts."""
+def _quick_settings() -> gr.Textbox:
+    """The checkpoint, above the tabs. Returns the hidden box with the options for the page's scripts."""
     chosen = sd_models.select_checkpoint()
     with gr.Row(elem_id="quicksettings"):
         checkpoint = gr.Dropdown(
@@ -41,9 +40,9 @@ def _quick_settings() -> None:
             value=chosen.title if chosen else None,
             elem_id="setting_sd_model_checkpoint",
         )
-        options = gr.Textbox(lambda: shared.opts.dumpjson(), elem_id="settings_json", visible=False)
-    changed = checkpoint.change(_choose_checkpoint, inputs=[checkpoint], outputs=[options], queue=False)
-    changed.then(fn=None, inputs=[options], outputs=[], _js=_TAKE_OPTIONS)
+        options = gr.Textbox(elem_id="settings_json", visible=False)
+    checkpoint.change(_choose_checkpoint, inputs=[checkpoint], outputs=[options], queue=False)
+    return options
 
 
 def _choose_checkpoint(title: str) -> str:

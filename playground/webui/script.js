@@ -37,32 +37,46 @@ function callAll(list, argument) {
     }
 }
 
-// The options lie in a hidden text box, as in the webui: no password of the API is needed to read them.
-function takeOptions(json) {
-    const first = !Object.keys(opts).length;
-    opts = JSON.parse(json);
+// The options lie in a hidden text box, as in the webui: no password of the API is needed to read them. The page's
+// first request fills it. No event tells of a value that gradio sets, so the box tells of it itself.
+let optionsTaken = "";
+
+function takeOptions() {
+    const box = gradioApp().querySelector("#settings_json textarea");
+    if (box && !Object.hasOwn(box, "value")) tellOfValues(box);
+    if (!box?.value || box.value === optionsTaken) return;
+    const first = !optionsTaken;
+    optionsTaken = box.value;
+    opts = JSON.parse(optionsTaken);
     if (first) callAll(callbacks.optionsAvailable);
     callAll(callbacks.optionsChanged);
 }
 
+function tellOfValues(box) {
+    const { get, set } = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
+    Object.defineProperty(box, "value", { get, set(value) { set.call(this, value); waitForRest(); } });
+}
+
 // Before the page has come to rest, gradio does not hear a script's clicks on its buttons.
-function atRest() {
-    const json = gradioApp().querySelector("#settings_json textarea")?.value;
-    if (json && !Object.keys(opts).length) takeOptions(json);
-    callAll(callbacks.afterUpdate);
+let waiting = null;
+
+function waitForRest() {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+        takeOptions();
+        callAll(callbacks.afterUpdate);
+    }, 200);
 }
 
 document.addEventListener("DOMContentLoaded", () => {
     let loaded = false;
-    let waiting = null;
     new MutationObserver((mutations) => {
         if (!loaded && gradioApp().querySelector("#txt2img_prompt")) {
             loaded = true;
             callAll(callbacks.loaded);
         }
         callAll(callbacks.update, mutations);
-        clearTimeout(waiting);
-        waiting = setTimeout(atRest, 200);
+        waitForRest();
         const tab = get_uiCurrentTab();
         if (tab && tab !== uiCurrentTab) {
             uiCurrentTab = tab;

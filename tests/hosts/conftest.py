@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,10 +18,10 @@ MODEL = {"sd_model_checkpoint": "animagine-xl-4.0-opt.safetensors"}
 
 
 @pytest.fixture(scope="session")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+def host(webui_data: Callable[[str], Path]) -> Iterator[Host]:
     """The host under contract, running; one for all contract tests."""
     pytest.importorskip("gradio", reason="the stand-in for the webui needs gradio")
-    with running_host(tmp_path_factory.mktemp("host")) as address:
+    with running_host(webui_data("host")) as address:
         yield Host(address)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -13,9 +14,9 @@ OURS = "/prompt-tailor/v1/profiles"
 
 
 @pytest.fixture(scope="module")
-def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def guarded(webui_data: Callable[[str], Path]) -> Iterator[str]:
     """The address of a host that was started with --api-auth."""
-    with running_host(tmp_path_factory.mktemp("guarded"), "--api-auth", f"{LOGIN},other:word") as address:
+    with running_host(webui_data("guarded"), "--api-auth", f"{LOGIN},other:word") as address:
         yield address
 
 

@@ -6,7 +6,8 @@ import base64
 import json
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -17,11 +18,11 @@ THEIRS = "/sdapi/v1/txt2img"
 
 
 @pytest.fixture(scope="module")
-def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def guarded(webui_data: Callable[[str], Path]) -> Iterator[str]:
     """A playground with a password for its API and another for its page."""
     pytest.importorskip("gradio", reason="the playground needs gradio")
     options = ("--api-auth", "ann:secret", "--gradio-auth", "bob:word")
-    with serving(tmp_path_factory.mktemp("guarded"), *options) as address:
+    with serving(webui_data("guarded"), *options) as address:
         yield address
 
 

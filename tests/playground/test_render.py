@@ -210,9 +210,9 @@ def test_the_tokenizer_counts_as_clip_does(renderer: Any) -> None:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def served(webui_data: Callable[[str], Path]) -> Iterator[str]:
     """A playground that paints, in a process of its own."""
-    with serving(tmp_path_factory.mktemp("render"), "--render") as address:
+    with serving(webui_data("render"), "--render") as address:
         yield address
 
 
