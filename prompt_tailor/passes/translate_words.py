@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from ..lexicon import Category
 from ..syntax import Group, Kind, Part, Prompt, Tag, atoms
 from .edits import insert, remove_from
 from .foreign import Plan, likely_family, plan
 from .unit import Change, Context, Effect, Example, Note, Stage, rewrite
+
+_ADDED = frozenset({Category.QUALITY, Category.AESTHETIC, Category.RATING, Category.YEAR, Category.META})
+"""What later passes may add to any prompt."""
 
 
 @rewrite(
@@ -25,6 +29,7 @@ from .unit import Change, Context, Effect, Example, Note, Stage, rewrite
         Example("1girl, masterpiece, old, absurdres", profile="animagine-xl-3.1"),
         Example("1girl, score_9", profile="animagine-xl-3.1", choices={"keep_words": ["score_9"]}),
         Example("source_anime", profile="animagine-xl-3.1"),
+        Example("source_anime, (best quality:1.3)", profile="aidxl"),
     ],
 )
 def translate_words(prompt: Prompt, context: Context) -> Change:
@@ -37,9 +42,20 @@ def translate_words(prompt: Prompt, context: Context) -> Change:
         return Change(prompt)
     notes: list[Note] = []
     parts = tuple(_translated(part, plan(part, family, context), notes) for part in prompt.parts)
-    if not notes or (context.positive and not any(part.items for part in parts)):
-        return Change(prompt)  # a prompt of one such word alone would be gone
+    if not notes or (context.positive and _says_nothing_else(parts, notes, context)):
+        return Change(prompt)  # a prompt of such words alone would be gone
     return Change(prompt._replace(parts=parts), tuple(notes))
+
+
+def _says_nothing_else(parts: tuple[Part, ...], notes: list[Note], context: Context) -> bool:
+    """Whether words were only dropped and what is left are words that are added anyway.
+
+    Those must not decide: they are there when the result is fitted again.
+    """
+    left = (atom.tag for part in parts for atom in atoms(part))
+    return all(note.action == "dropped" for note in notes) and all(
+        tag.kind is Kind.PLAIN and context.place(tag).category in _ADDED for tag in left
+    )
 
 
 def _translated(part: Part, planned: Plan, notes: list[Note]) -> Part:

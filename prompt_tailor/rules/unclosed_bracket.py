@@ -10,9 +10,11 @@ from .checked import Checked
 from .unit import Flags, Found, Passes, rule
 
 _OPENS = re.compile(r"(?<!\\)[(\[]|\{")
-_BORDER = re.compile(r"\b(?:AND|BREAK|ADD[A-Z]+)\b")
+_BORDER = re.compile(r"\b(?:AND(?:_[A-Z]+)?|BREAK|ADD[A-Z]+)\b")
 _OF_LORA_CONTROL = re.compile(r"\[\s*<\w+:[^>]+>\s*#")
 """`[<lora:a:1> #increment:10]`: the extension that reads it has its own idea of `#`."""
+_OF_NEUTRAL_PROMPT = re.compile(r"AND_[A-Z]+\b")
+"""A part that Neutral Prompt reads, brackets and all."""
 _TAG_ENDS = re.compile(r"[ \t]*(?=[,，、\n#]|$)")
 
 
@@ -20,7 +22,12 @@ _TAG_ENDS = re.compile(r"[ \t]*(?=[,，、\n#]|$)")
     "S001",
     Severity.WARNING,
     fix="unsafe",
-    examples=[Flags("1girl, (smile, night", "("), Passes("1girl, (smile), :("), Passes("1girl, smile \\(")],
+    examples=[
+        Flags("1girl, (smile, night", "("),
+        Passes("1girl, (smile), :("),
+        Passes("1girl, smile \\("),
+        Passes("smile AND_PERP [hat :0.8] :1"),
+    ],
 )
 def unclosed_bracket(checked: Checked) -> Iterator[Found]:
     """A bracket that nothing closes.
@@ -32,7 +39,7 @@ def unclosed_bracket(checked: Checked) -> Iterator[Found]:
         found = _OPENS.search(atom.tag.text) if atom.tag.kind is Kind.UNBALANCED else None
         if found:
             at = atom.tag.at + found.start()
-            if _OF_LORA_CONTROL.match(checked.text, at):
+            if _OF_LORA_CONTROL.match(checked.text, at) or _OF_NEUTRAL_PROMPT.match(atom.tag.text):
                 continue
             if found.group() == "{":
                 message = say(

@@ -58,7 +58,7 @@ _LONGER = {
 _WEIGHT = re.compile(r":\s*[+-]?[.\d]+\s*\)")  # prompt_parser.py:re_attention
 _NUMBER_BEFORE = re.compile(r"(?<![\w.])-?\d*\.?\d+$")
 _LONGEST_NUMBER = 12
-_BORDER = re.compile(r"\b(?:BREAK|AND|ADDCOL|ADDROW|ADDCOMM|ADDBASE|ADDP)\b")
+_BORDER = re.compile(r"\b(?:BREAK|AND(?:_(?:PERP|SALT|TOPK))?|ADDCOL|ADDROW|ADDCOMM|ADDBASE|ADDP)\b")
 _OPAQUE_BRACKETS = frozenset({"{", "::"})
 
 

@@ -201,12 +201,18 @@ class _Builder:
         if len(self.frames) > 1:
             self._border_in_brackets(mark, word)
             return
+        if word.startswith("AND_"):
+            # Neutral Prompt's: what follows is no prompt of its own but bends the one before. Touch nothing of it.
+            self._end_chunk(self.frames[-1])
+            self._tangle(Mark(mark.sign, mark.start, len(self.text)))
+            self.position = len(self.text)
+            return
         self._end_part(mark.start)
         self.borders.append(word)
         self.frames = [_Frame(mark.end, mark.end)]
 
     def _border_in_brackets(self, mark: Mark, word: str) -> None:
-        if word == "AND":
+        if word.startswith("AND"):
             # The webui divides here and leaves both halves with a lone bracket: touch nothing from the bracket on.
             start = self.frames[1].start
             del self.frames[1:]
