@@ -8,11 +8,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def test_our_scripts_run_after_the_wildcards_are_expanded() -> None:
+def test_our_scripts_run_between_those_that_make_prompts_and_those_that_take_them_apart() -> None:
     metadata = configparser.ConfigParser()
     metadata.read(ROOT / "metadata.ini", encoding="utf-8")
     assert metadata.sections() == ["scripts"], "the webui ignores section names that are not lower case"
-    assert metadata["scripts"]["After"] == "sd-dynamic-prompts"
+    order = {name: metadata["scripts"][name].split(", ") for name in ("After", "Before")}
+    assert {"sd-dynamic-prompts", "stable-diffusion-webui-wildcards", "z-tipo-extension"} <= {*order["After"]}
+    assert "sd-webui-regional-prompter" in order["Before"] and not {*order["After"]} & {*order["Before"]}
+    # The webui compares them to the folders' names in lower case, and finds nothing otherwise.
+    assert all(name == name.lower() for names in order.values() for name in names)
 
 
 def test_the_version_is_the_same_everywhere() -> None:

@@ -17,7 +17,7 @@ from prompt_tailor.hosts.panel import Panel
 from prompt_tailor.hosts.pasted import Pasted
 from prompt_tailor.texts import say
 
-from . import checkpoint, options, parameters, prompts
+from . import checkpoint, options, parameters, prompts, regions
 from .language import for_page
 from .ownership import ORDER, owned_settings
 
@@ -75,7 +75,7 @@ class Tailoring:
             return
         try:
             new = prompts.fit_lists(job.fitting, p)
-            reproducible = prompts.only_styles_were_applied(p)
+            reproducible = prompts.only_styles_were_applied(p, job.fitted)
         except Exception as error:  # as above; the lists stay as they are
             message = self._failed(p, say("The prompts with their styles stay as they are"), error)
             setattr(p, JOB, replace(job, told={**job.told, **report.failure(message)}))
@@ -112,6 +112,8 @@ class Tailoring:
             return Job(typed, {}, told), parameters.Plan(), keys
         fitted = prompts.fit_texts(fitting, typed)
         plan = parameters.plan(p, first["settings"], panel, owned)
+        if regions.by_last_words(p):
+            plan.left.append(report.Left(ORDER, regions.WHY))
         shown = [_first_texts(texts) for texts in (typed, fitted)]
         told = report.report(first, *shown, plan.changes, plan.left, problems)
         version = self._tailor().profile(first["profile"])["version"]
@@ -121,6 +123,8 @@ class Tailoring:
 
     def _request(self, p: Any, panel: Panel, owned: Mapping[str, str]) -> dict:
         choices = replace(panel.choices, order="off") if ORDER in owned else panel.choices
+        if regions.by_last_words(p):
+            choices = regions.untouched(choices)
         return {
             "profile": panel.profile,
             "model": checkpoint.model_facts(p.override_settings.get("sd_model_checkpoint")),

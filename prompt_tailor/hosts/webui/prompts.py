@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from modules import shared
@@ -52,13 +52,17 @@ def _fit_list(fitting: Fitting, p: Any, positives: str, negatives: str) -> dict[
     return {positives: [pair.prompt for pair in fitted], negatives: [pair.negative_prompt for pair in fitted]}
 
 
-def only_styles_were_applied(p: Any) -> bool:
-    """Whether each picture's prompt is the job's prompt with its styles, and no other extension made more of it."""
+def only_styles_were_applied(p: Any, fitted: Mapping[str, Text]) -> bool:
+    """Whether each picture's prompt is the job's prompt with its styles, and no other extension made more of it.
+
+    `fitted` is what we gave the job. sd-dynamic-prompts writes its first prompt over the job's own, styles and all.
+    """
     styles = shared.prompt_styles
-    expected = _styled(styles.apply_styles_to_prompt, p.prompt, p.styles)
-    expected_negative = _styled(styles.apply_negative_styles_to_prompt, p.negative_prompt, p.styles)
+    prompt, negative = ([getattr(p, name), fitted.get(name, "")] for name in MAIN)
+    expected = _styled(styles.apply_styles_to_prompt, prompt, p.styles)
+    expected_negative = _styled(styles.apply_negative_styles_to_prompt, negative, p.styles)
     return set(p.all_prompts) <= expected and set(p.all_negative_prompts) <= expected_negative
 
 
-def _styled(apply: Callable[[str, list[str]], str], text: Text, styles: list[str]) -> set[str]:
-    return {apply(one, styles) for one in (text if isinstance(text, list) else [text])}
+def _styled(apply: Callable[[str, list[str]], str], texts: list[Text], styles: list[str]) -> set[str]:
+    return {apply(one, styles) for text in texts for one in (text if isinstance(text, list) else [text])}
