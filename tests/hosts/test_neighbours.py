@@ -51,7 +51,7 @@ def test_where_the_last_word_of_a_part_is_its_region_it_stays_last(regional: Any
     result = process_images(regional(values, prompt, asked))
     assert prompt_of(result.infotexts[0]) == prompt.replace("_", " ")
     told = result.extra_generation_params[REPORT_KEY]["left"]
-    assert ["order"] == [one["name"] for one in told]
+    assert [one["name"] for one in told] == ["order"]
     assert "Negative prompt: lowres" in result.infotexts[0]
 
 
