@@ -46,6 +46,8 @@ def test_every_value_has_a_source(name):
     assert profile.sources
     for path in profile.provenance:
         assert path in UNSOURCED or profile.sources_of(path), path
+    for source in profile.sources:
+        assert source.url.startswith("https://") or source.title == "Prompt Tailor's own rule", source.id
 
 
 @pytest.mark.parametrize("name", list(PROFILES))
