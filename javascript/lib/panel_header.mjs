@@ -47,11 +47,12 @@ export class Header {
         ];
     }
 
-    // The model that the prompt was written for, where its words tell of another one.
+    // The model that the prompt was written for, where its picture or its words tell of another one.
     #origin({from, profile}) {
         if (!from || from.profile === profile.id) return null;
-        return make("span.quiet", {title: t("Its words are written as those of {model}.", {model: profile.name})},
-            t("written for {model}", {model: from.name}));
+        const why = t("Its words are written as those of {model}.", {model: profile.name});
+        return make("span.quiet.origin", {title: `${from.reason}. ${why}`},
+            t("from {model} to {other}", {model: from.name, other: profile.name}));
     }
 
     #lock(answer) {

@@ -52,7 +52,8 @@ export class Preview {
 
     #question() {
         const {tab, page, wishes, checkpoint} = this.panel;
-        return {tab, ...page.texts(), settings: page.settings(), wishes: wishes.value, checkpoint, lang: language()};
+        const {value, origin} = wishes;
+        return {tab, ...page.texts(), settings: page.settings(), wishes: value, origin, checkpoint, lang: language()};
     }
 
     async #send(question, signal) {

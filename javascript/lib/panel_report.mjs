@@ -39,6 +39,10 @@ function all(told) {
     return [
         ...(told.notices ?? []).map(notice => make("p.warning", {}, notice)),
         told.profile ? make("p.reason", {}, make("b", {}, told.profile), ` ${told.reason}`) : null,
+        told.from && told.from.profile !== told.profile
+            ? make("p.reason", {title: told.from.reason},
+                t("from {model} to {other}", {model: told.from.name, other: told.profile}))
+            : null,
         ...Object.entries(boxes).filter(([name]) => name in (told.fitted ?? {})).flatMap(([name, label]) => [
             make("h4", {}, label),
             make("div.texts", {}, text(t("typed"), told.typed[name] ?? ""), text(t("fitted"), told.fitted[name])),

@@ -28,6 +28,11 @@ export class Wishes {
         box.dispatchEvent(new Event("input", {bubbles: true}));
     }
 
+    // What the server keeps of a paste: the model that the prompt was written for.
+    get origin() {
+        return window.gradioApp().querySelector(`#prompt_tailor_${this.tab}_origin :is(textarea, input)`)?.value ?? "";
+    }
+
     setProfile(profile) {
         this.#change({profile});
     }

@@ -2,9 +2,9 @@
 
 The values travel as a list, in the order of CONTROLS. The webui pads and cuts such lists, pages go stale and queues
 replay old ones; so short lists are filled up with defaults, and new values are only added at the end. The page fills
-in only the first and the last: the last is a text that holds one JSON object. API requests may fill in any, or give
-the object in place of the list: `{"enabled", "profile", "set": {"steps": false}, "choices"}`, which is also the form
-of the infotext.
+in only the first and the last two, which are texts that hold one JSON object each. API requests may fill in any, or
+give an object in place of the list: `{"enabled", "profile", "set": {"steps": false}, "choices", "from"}`, which is also
+the form of the infotext.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from types import MappingProxyType
 from prompt_tailor.choices import ChoiceError, Choices, read_choices
 from prompt_tailor.hosts import pasted
 from prompt_tailor.texts import say
+
+from .origin import Origin, read_origin
 
 SETTINGS = ("sampler", "scheduler", "CFG", "steps", "size", "clip skip")
 """The generation settings that a profile may set, each with its own switch."""
@@ -35,8 +37,10 @@ CONTROLS = (
     "merge_broader",
     "size",
     "wishes",
+    "origin",
 )
-"""The names of the values in their order. The first three are ours, then come choices; the last is all as JSON text."""
+"""The names of the values in their order. The first three are ours, then come choices; the last two are JSON texts:
+all of these, and the model that a pasted prompt was written for."""
 
 _SETTING_OF_FIELD: Mapping[str, str] = MappingProxyType(
     {
@@ -60,12 +64,21 @@ _WHOLE_QUALITY = ("recommended", "off")
 
 @dataclass(frozen=True)
 class Panel:
-    """The user's wishes. `set` names the settings that a profile may set."""
+    """The user's wishes. `set` names the settings that a profile may set, `written_for` the model that the prompt was
+    written for, `origin` the picture that it was pasted from."""
 
     enabled: bool = True
     profile: str = AUTO
     set: frozenset[str] = frozenset(SETTINGS)
     choices: Choices = field(default_factory=Choices)
+    written_for: str = ""
+    origin: Origin | None = None
+
+    def about(self, prompt: str) -> Panel:
+        """The wishes for a prompt: for what was pasted, the model of its picture is that which it was written for."""
+        if self.origin is None or self.written_for:
+            return self
+        return replace(self, written_for=self.origin.model if self.origin.is_still_in(prompt) else "")
 
     def changed_from(self, default: Panel) -> dict:
         """What differs from the defaults of the tab, as JSON. On and off is no part of it: a picture is of "on"."""
@@ -76,11 +89,14 @@ class Panel:
         choices = self.choices.to_json()
         if choices:
             changed["choices"] = choices
+        if self.written_for:
+            changed["from"] = self.written_for
         return changed
 
     def wishes(self, default: Panel) -> str:
         """What differs from the defaults of the tab, as the text that the page keeps; empty when nothing does."""
         changed = self.changed_from(default)
+        changed.pop("from", None)
         if self.profile != default.profile:
             changed["profile"] = self.profile
         else:
@@ -102,12 +118,23 @@ def read_controls(values: Sequence, default: Panel) -> tuple[Panel, list[str]]:
     if values and isinstance(values[0], Mapping):
         return read_json(values[0], default)
     given = {name: value for name, value in zip(CONTROLS, values, strict=False) if value is not None}
-    wishes = given.pop("wishes", "")
+    wishes, origin = given.pop("wishes", ""), given.pop("origin", "")
     panel, problems = _read_list(given, default)
-    if wishes == "":
-        return panel, problems
-    panel, wrong = _read_wishes(wishes, panel)
+    if wishes != "":
+        panel, wrong = _read_wishes(wishes, panel)
+        problems += wrong
+    panel, wrong = with_origin(panel, origin)
     return panel, problems + wrong
+
+
+def with_origin(panel: Panel, text: object) -> tuple[Panel, list[str]]:
+    """The wishes with what the page keeps of a paste, and what was wrong with that. An empty text is nothing."""
+    if text == "":
+        return panel, []
+    try:
+        return replace(panel, origin=read_origin(text if isinstance(text, str) else "")), []
+    except (ValueError, RecursionError):
+        return panel, [_wrong("origin", say("a JSON object as text"), text)]
 
 
 def _read_wishes(text: object, default: Panel) -> tuple[Panel, list[str]]:
@@ -132,13 +159,13 @@ def _read_list(given: dict[str, object], default: Panel) -> tuple[Panel, list[st
 
 def read_json(given: Mapping, default: Panel) -> tuple[Panel, list[str]]:
     """The wishes in an object, and what was wrong with it. What is missing or wrong stays as in `default`."""
-    known = ("enabled", "profile", "set", "choices")
+    known = ("enabled", "profile", "set", "choices", "from")
     problems = [
         say('unknown key "{name}" (known: {known})', name=name, known=", ".join(known))
         for name in given
         if name not in known
     ]
-    panel, wrong = _read_ours({name: given[name] for name in known[:3] if name in given}, default)
+    panel, wrong = _read_ours({name: given[name] for name in given if name in known and name != "choices"}, default)
     problems += wrong
     wanted = given.get("choices", {})
     if not isinstance(wanted, Mapping):
@@ -150,13 +177,14 @@ def read_json(given: Mapping, default: Panel) -> tuple[Panel, list[str]]:
 def _read_ours(given: Mapping, default: Panel) -> tuple[Panel, list[str]]:
     problems = []
     panel = default
-    for name, kind, expected in (
-        ("enabled", bool, say("true or false")),
-        ("profile", str, say("auto or a profile's id")),
+    for name, attribute, kind, expected in (
+        ("enabled", "enabled", bool, say("true or false")),
+        ("profile", "profile", str, say("auto or a profile's id")),
+        ("from", "written_for", str, say("a profile's id or a checkpoint's name")),
     ):
-        value = given.get(name, getattr(default, name))
+        value = given.get(name, getattr(default, attribute))
         if isinstance(value, kind):
-            panel = replace(panel, **{name: value})
+            panel = replace(panel, **{attribute: value})
         else:
             problems.append(_wrong(name, expected, value))
     settings, wrong = _read_settings(given.get("set", {}), default.set)

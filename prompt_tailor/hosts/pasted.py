@@ -46,15 +46,21 @@ def added(wishes: str, prompts: Pasted) -> str:
 
 
 def read(values: Sequence) -> Pasted:
-    """The prompts among the wishes, which are the last of the controls' values; none where there are none."""
+    """The prompts among the wishes, which are near the end of the controls' values; none where there are none."""
+    for value in reversed(values):
+        found = _prompts(value)
+        if isinstance(found, Mapping):
+            return {name: tuple(pair) for name, pair in found.items() if _is_pair(pair)}
+    return {}
+
+
+def _prompts(value: object) -> object:
+    """What a control's value says of pasted prompts."""
     try:
-        wishes = json.loads(values[-1]) if values and isinstance(values[-1], str) else None
+        wishes = json.loads(value) if isinstance(value, str) else None
     except (ValueError, RecursionError):
-        return {}
-    found = wishes.get(KEY) if isinstance(wishes, Mapping) else None
-    if not isinstance(found, Mapping):
-        return {}
-    return {name: tuple(pair) for name, pair in found.items() if _is_pair(pair)}
+        return None
+    return wishes.get(KEY) if isinstance(wishes, Mapping) else None
 
 
 def _is_pair(value: object) -> bool:

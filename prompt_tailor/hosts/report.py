@@ -37,6 +37,7 @@ def report(
     return {
         "profile": answer["profile"],
         "reason": answer["detection"]["reason"],
+        "from": answer["from"],
         "typed": dict(typed),
         "fitted": dict(fitted),
         "notes": notes,
@@ -59,7 +60,8 @@ def summary(told: Mapping) -> str:
         counts[note["action"]] = counts.get(note["action"], 0) + 1
     pieces = [f"{count} {action}" for action, count in counts.items()] or ["prompts unchanged"]
     pieces += [f"{change['name']} {change['before']} -> {change['after']}" for change in told.get("settings", ())]
-    return f"{told.get('profile')} ({told.get('reason')}): {', '.join(pieces)}"
+    source = f", written for {told['from']['profile']}" if told.get("from") else ""
+    return f"{told.get('profile')} ({told.get('reason')}){source}: {', '.join(pieces)}"
 
 
 def _short(diagnostic: Mapping) -> dict:

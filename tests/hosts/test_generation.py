@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 from prompt_tailor import infotext
+from prompt_tailor.hosts.panel import default_panel
 from prompt_tailor.hosts.report import REPORT_KEY
 from prompt_tailor.infotext import Typed
 
@@ -44,6 +46,19 @@ def test_the_result_tells_what_was_done(script: Any, generate: Any) -> None:
     assert told["typed"]["prompt"] == "smile, 1girl" and told["fitted"]["prompt"] == FITTED
     assert {"name": "steps", "before": 3, "after": 28} in told["settings"]
     assert not any(REPORT_KEY in text for text in result.infotexts)
+
+
+def test_what_a_pasted_prompt_was_written_for_counts_and_comes_back(script: Any, generate: Any) -> None:
+    from prompt_tailor.hosts.webui.paste import Restored
+
+    typed = "1girl, smile, old, best quality"
+    _, result = generate(script, prompt=typed, asked={"from": "noobaiXL_v11"})
+    values = read(result.infotexts[0])
+    assert "year 2008" in values["Prompt"] and "year" not in read(generate(script, prompt=typed)[1].infotexts[0])["Prompt"]
+    assert result.extra_generation_params[REPORT_KEY]["from"]["profile"] == "noobai-xl-eps"
+    pasted = Restored("origin", default_panel(is_img2img=False), lambda model: False)({**values, "Prompt": typed})
+    _, again = generate(script, prompt=typed, asked={"from": json.loads(pasted)["from"]})
+    assert read(again.infotexts[0]) == values
 
 
 @pytest.mark.parametrize("asked", [{"enabled": False}, {"enabled": False, "profile": "aidxl"}])

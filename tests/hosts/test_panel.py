@@ -6,14 +6,16 @@ import pytest
 
 from prompt_tailor.choices import Choices
 from prompt_tailor.hosts.panel import CONTROLS, SETTINGS, Panel, default_panel, read_controls, read_json
+from prompt_tailor.hosts.origin import Origin
 
 TXT2IMG = default_panel(is_img2img=False)
 IMG2IMG = default_panel(is_img2img=True)
 
 
 def controls_of(panel: Panel, default: Panel = TXT2IMG) -> list[object]:
-    """The values as the page sends them: the switch, nothing, and all wishes as one text."""
-    return [panel.enabled, *[None] * (len(CONTROLS) - 2), panel.wishes(default)]
+    """The values as the page sends them: the switch, nothing, all wishes as one text, and what is known of a paste."""
+    pasted = panel.origin.to_text() if panel.origin else ""
+    return [panel.enabled, *[None] * (len(CONTROLS) - 3), panel.wishes(default), pasted]
 
 
 OLD_LIST = [
@@ -42,7 +44,7 @@ PANELS = [
 
 
 @pytest.mark.parametrize("default", [TXT2IMG, IMG2IMG, Panel(False, "plain")])
-@pytest.mark.parametrize("panel", PANELS)
+@pytest.mark.parametrize("panel", [*PANELS, Panel(profile="plain", origin=Origin("noobaiXL_v11 [6681e8e4b1]", "甘雨"))])
 def test_the_controls_hold_what_is_read_from_them(panel: Panel, default: Panel) -> None:
     assert read_controls(controls_of(panel, default), default) == (panel, [])
 
@@ -143,3 +145,38 @@ def test_settings_may_be_named_by_the_answer_s_fields() -> None:
     by_field = {"cfg_scale": False, "sampler_name": False, "width": False, "clip_skip": False}
     assert read_json({"set": by_field}, TXT2IMG) == (Panel(set=frozenset({"scheduler", "steps"})), [])
     assert read_json({"set": ["height", "cfg_scale"]}, TXT2IMG) == (Panel(set=frozenset({"size", "CFG"})), [])
+
+
+PASTED = Panel(origin=Origin("animagineXLV31_v31", "1girl, (smile:1.2), best quality,\nlong_hair"))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "written_for"),
+    [
+        ("1girl, (smile:1.2), best quality,\nlong_hair", "animagineXLV31_v31"),
+        ("long hair, 1girl, [smile], sitting, outdoors, tree", "animagineXLV31_v31"),
+        ("1girl, smile", "animagineXLV31_v31"),
+        ("1girl, sitting, outdoors, night", ""),
+        ("", ""),
+    ],
+)
+def test_a_pasted_prompt_is_its_picture_s_until_something_else_is_typed(prompt: str, written_for: str) -> None:
+    assert PASTED.about(prompt).written_for == written_for
+
+
+def test_what_a_request_says_of_the_model_goes_before_the_paste() -> None:
+    panel, problems = read_controls([{"from": "aidxl"}], PASTED)
+    assert problems == [] and panel.about("1girl").written_for == "aidxl"
+    assert read_json({"from": 3}, TXT2IMG)[1] == ["from: expected a profile's id or a checkpoint's name, got 3"]
+
+
+def test_where_the_prompt_is_from_is_kept_in_the_picture_and_is_no_wish() -> None:
+    panel = PASTED.about("1girl, smile, best quality")
+    assert panel.changed_from(TXT2IMG) == {"from": "animagineXLV31_v31"} and panel.wishes(TXT2IMG) == ""
+
+
+@pytest.mark.parametrize("pasted", ["{", "[]", "3", '{"from": "x"}', '{"from": 1, "prompt": ""}', 3, "[" * 100_000])
+def test_a_paste_that_is_none_is_told_and_the_rest_counts(pasted: object) -> None:
+    panel, problems = read_controls([False, *[None] * 11, "", pasted], TXT2IMG)
+    assert not panel.enabled and panel.origin is None
+    assert len(problems) == 1 and problems[0].startswith("origin: expected a JSON object as text")

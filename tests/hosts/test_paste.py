@@ -8,6 +8,7 @@ import pytest
 
 from prompt_tailor import infotext
 from prompt_tailor.choices import Choices
+from prompt_tailor.hosts.origin import Origin
 from prompt_tailor.hosts.panel import Panel, default_panel, read_controls
 from prompt_tailor.infotext import Typed
 
@@ -23,6 +24,14 @@ def pasted(typed: Typed | None, **values: Any) -> dict[str, Any]:
     given = {**FITTED, **infotext.write("aidxl 1", typed, {}), **values}
     restore_typed("", given)
     return given
+
+
+def restored(values: dict[str, Any], default: Panel = DEFAULT) -> list[Any]:
+    """What our controls get from a parsed infotext; every model with an underline in its name is known."""
+    from prompt_tailor.hosts.webui.paste import Restored
+
+    names = ("enabled", "wishes", "origin")
+    return [Restored(name, default, lambda model: "_" in model)(values) for name in names]
 
 
 def boxes(values: dict[str, Any]) -> tuple:
@@ -84,26 +93,37 @@ def test_styles_that_are_not_here_keep_the_fitted_prompt(monkeypatch: pytest.Mon
     "panel", [DEFAULT, Panel(profile="plain", set=DEFAULT.set - {"CFG"}, choices=Choices(rating="safe", series="off"))]
 )
 def test_the_panel_comes_back(panel: Panel) -> None:
-    from prompt_tailor.hosts.webui.paste import Restored
-
-    values = infotext.write("aidxl 1", None, panel.changed_from(DEFAULT))
-    enabled, wishes = (Restored(name, DEFAULT)(values) for name in ("enabled", "wishes"))
+    enabled, wishes, _ = restored(infotext.write("aidxl 1", None, panel.changed_from(DEFAULT)))
     assert read_controls([enabled, *[None] * 11, wishes], DEFAULT) == (panel, [])
 
 
 def test_auto_comes_back_where_another_profile_is_the_default() -> None:
-    from prompt_tailor.hosts.webui.paste import Restored
-
     default = default_panel(is_img2img=False, enabled=False, profile="aidxl")
-    values = infotext.write("aidxl 1", None, Panel().changed_from(default))
-    enabled, wishes = (Restored(name, default)(values) for name in ("enabled", "wishes"))
+    enabled, wishes, _ = restored(infotext.write("aidxl 1", None, Panel().changed_from(default)), default)
     assert read_controls([enabled, *[None] * 11, wishes], default)[0].profile == "auto"
 
 
 def test_a_picture_without_us_leaves_the_panel_alone() -> None:
-    from prompt_tailor.hosts.webui.paste import Restored
+    assert restored(FITTED) == [None, None, ""]
 
-    assert [Restored(name, DEFAULT)(FITTED) for name in ("enabled", "wishes")] == [None, None]
+
+def test_a_picture_without_us_tells_what_its_prompt_was_written_for() -> None:
+    model = {"Model": "animagineXLV31_v31", "Model hash": "e3c47aedb0"}
+    expected = Origin("animagineXLV31_v31 [e3c47aedb0]", FITTED["Prompt"]).to_text()
+    assert restored({**FITTED, **model})[2] == expected
+    assert restored({**FITTED, "Model": "unknown"})[2] == ""
+
+
+def test_prompts_that_the_user_has_left_out_of_pasting_change_nothing() -> None:
+    assert restored({"Model": "animagineXLV31_v31", "Steps": "28"})[2] is None
+
+
+def test_a_fitted_picture_tells_only_what_its_typed_prompt_was_written_for() -> None:
+    model = {"Model": "animagineXLV31_v31"}
+    assert restored(pasted(Typed("smile, 1girl"), **model))[2] == ""
+    choices = infotext.write("aidxl 1", Typed("smile"), {"from": "noobaiXL_v11"})
+    assert restored(pasted(Typed("smile"), **model, **choices))[2] == Origin("noobaiXL_v11", "smile").to_text()
+    assert restored(pasted(None, **model))[2] == Origin("animagineXLV31_v31", FITTED["Prompt"]).to_text()
 
 
 def test_both_tabs_know_the_same_controls(make_script: Any) -> None:
@@ -117,27 +137,25 @@ def test_both_tabs_know_the_same_controls(make_script: Any) -> None:
         [target.control for _, target in script.infotext_fields if target in tabs[0].paste_field_names]
         for script in tabs
     ]
-    assert sent[0] == sent[1] == ["enabled", "wishes"]
+    assert sent[0] == sent[1] == ["enabled", "wishes", "origin"]
 
 
 def test_without_a_page_the_wishes_carry_what_was_typed() -> None:
     """The webui's API takes an infotext without asking us about its prompts."""
     from prompt_tailor.hosts.pasted import read
-    from prompt_tailor.hosts.webui.paste import Restored
 
     values = {**FITTED, **infotext.write("aidxl 1", Typed("smile, 1girl", "bad"), {})}
-    wishes = Restored("wishes", DEFAULT)(values)
-    assert read([True, wishes]) == {"prompt": ("1girl, smile, best", "smile, 1girl")}
+    _, wishes, origin = restored(values)
+    assert read([True, wishes, origin]) == {"prompt": ("1girl, smile, best", "smile, 1girl")}
     assert read_controls([True, *[None] * 11, wishes], DEFAULT) == (Panel(), [])
 
 
 def test_what_another_extension_put_into_the_boxes_is_not_taken_for_a_picture_s_prompt() -> None:
     from prompt_tailor.hosts.pasted import read
-    from prompt_tailor.hosts.webui.paste import Restored
 
     values = pasted(Typed("smile, 1girl"))
     values["Prompt"] += ", hat"
-    assert read([Restored("wishes", DEFAULT)(values)]) == {}
+    assert read(restored(values)) == {}
 
 
 @pytest.mark.parametrize("wishes", ["", "{", "[]", '{"pasted": 1}', '{"pasted": {"prompt": "x"}}', None, 7])

@@ -12,6 +12,7 @@ def answer(text: str) -> dict:
     return {
         "profile": text,
         "detection": {"reason": text},
+        "from": {"profile": text, "name": text, "reason": text, "how": "words"},
         "steps": [{"where": where, "notes": [note]} for where in ("prompt", "negative_prompt")],
         "diagnostics": [{"code": "X001", "severity": "warning", "message": text, "span": None, "fix": None}],
     }
@@ -31,5 +32,5 @@ def test_a_failure_is_a_notice_and_nothing_else() -> None:
 
 
 def test_the_log_has_one_line() -> None:
-    assert summary(told("x")) == "x (x): 2 added, sampler x -> x"
+    assert summary(told("x")) == "x (x), written for x: 2 added, sampler x -> x"
     assert "\n" not in summary(told("x\ny")).replace("x\ny", "")

@@ -156,6 +156,14 @@ def test_a_preview_knows_the_panel_s_wishes(client: Any) -> None:
     }
 
 
+def test_a_preview_knows_what_a_pasted_prompt_was_written_for(client: Any) -> None:
+    prompt = "1girl, smile, old, best quality"
+    pasted = json.dumps({"from": "noobaiXLNAIXL_epsilonPred11Version [6681e8e4b1]", "prompt": prompt})
+    shown = preview(client, prompt=prompt, origin=pasted)
+    assert shown["from"]["profile"] == "noobai-xl-eps" and "year 2008" in shown["prompt"]
+    assert preview(client, prompt="smile, standing, cat", origin=pasted)["from"] is None
+
+
 def test_the_card_comes_once(client: Any) -> None:
     card = preview(client)["card"]
     assert card["sizes"] and card["sources"]["quality"] and card["quality"][0]["choice"] == "recommended"

@@ -459,3 +459,22 @@ def test_wishes_are_kept_in_their_shortest_form(page: Any) -> None:
     assert json.loads(page.input_value(f"{PANEL}_wishes textarea")) == {"choices": {"order": "off"}}
     page.locator(f"{PANEL} select[data-name=order]").select_option(label="all tags")
     page.wait_for_function("box => document.querySelector(box).value === ''", arg=f"{PANEL}_wishes textarea")
+
+
+def test_a_pasted_prompt_is_known_to_be_another_models_until_something_else_is_typed(page: Any) -> None:
+    infotext = (
+        "1girl, smile, old, best quality\nNegative prompt: bad\n"
+        "Steps: 28, Sampler: Euler a, CFG scale: 5, Seed: 1, Size: 832x1216, "
+        "Model hash: 6681e8e4b1, Model: noobaiXLNAIXL_epsilonPred11Version, Version: v1.10.1"
+    )
+    page.fill(PROMPT, infotext)
+    page.click("#paste")
+    told = f"{HEADER} .prompt-tailor-origin"
+    page.wait_for_selector(told)
+    assert page.inner_text(told) == "from NoobAI-XL 1.0 and 1.1 (epsilon) to Animagine XL 4.0"
+    wait_for_tags(page, ["1girl", "year 2008", "smile", "best quality", *QUALITY])
+    page.locator(PROMPT).press_sequentially(", standing")
+    wait_for_tags(page, ["1girl", "year 2008", "smile", "standing", "best quality", *QUALITY])
+    type_prompt(page, "2girls, old, standing, night")
+    page.wait_for_selector(told, state="detached")
+    assert "year 2008" not in tags(page)

@@ -20,6 +20,8 @@ class PanelControls:
 
     enabled: gr.Checkbox
     wishes: gr.Textbox
+    origin: gr.Textbox
+    """Hidden: what the picture of a pasted prompt says of its model."""
     apart: gr.State
     """Stands for each value that only API requests give; nobody sees it, and on the page it is None."""
     apply: gr.Button
@@ -27,11 +29,11 @@ class PanelControls:
 
     def values(self) -> list[Any]:
         """The components whose values the webui hands to the hooks, in the order of `panel.CONTROLS`."""
-        return [self.enabled, *[self.apart] * (len(CONTROLS) - 2), self.wishes]
+        return [self.enabled, *[self.apart] * (len(CONTROLS) - 3), self.wishes, self.origin]
 
     def restored(self) -> dict[str, Any]:
         """The components that get values from an infotext."""
-        return {"enabled": self.enabled, "wishes": self.wishes}
+        return {"enabled": self.enabled, "wishes": self.wishes, "origin": self.origin}
 
 
 def build(tab: str, panel: Panel, page_key: str) -> PanelControls:
@@ -44,8 +46,9 @@ def build(tab: str, panel: Panel, page_key: str) -> PanelControls:
     with gr.Accordion("Prompt Tailor", open=True, elem_id=prefix):
         enabled = gr.Checkbox(panel.enabled, label="Fit prompts to the model", elem_id=f"{prefix}_enabled")
         wishes = gr.Textbox("", label="Prompt Tailor wishes", visible=False, elem_id=f"{prefix}_wishes")
+        origin = gr.Textbox("", label="Prompt Tailor origin", visible=False, elem_id=f"{prefix}_origin")
         apart = gr.State(None)
         apply = gr.Button(page_key, visible=False, elem_id=f"{prefix}_apply")
     # The settings page holds its default; ui-config.json would freeze the first one.
-    enabled.do_not_save_to_config = True
-    return PanelControls(enabled, wishes, apart, apply)
+    enabled.do_not_save_to_config = origin.do_not_save_to_config = True
+    return PanelControls(enabled, wishes, origin, apart, apply)

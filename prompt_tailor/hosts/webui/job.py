@@ -102,8 +102,10 @@ class Tailoring:
         self, p: Any, typed: dict[str, Text], panel: Panel, default: Panel, problems: list[str]
     ) -> tuple[Job, parameters.Plan, dict[str, str]]:
         owned = owned_settings(p)
+        pair = pairs_of(typed["prompt"], typed["negative_prompt"])[0]
+        panel = panel.about(pair.prompt)
         fitting = Fitting(self._tailor(), self._request(p, panel, owned))
-        first = fitting.answer(pairs_of(typed["prompt"], typed["negative_prompt"])[0])
+        first = fitting.answer(pair)
         choices = panel.changed_from(default)
         if not first["fitted"]:
             # The webui strips the comment that says so; what was typed has to bring it back when it is pasted.
@@ -128,6 +130,7 @@ class Tailoring:
         return {
             "profile": panel.profile,
             "model": checkpoint.model_facts(p.override_settings.get("sd_model_checkpoint")),
+            "from": panel.written_for,
             "choices": choices.to_json(),
             "embeddings": checkpoint.embedding_names(),
             **parameters.current_settings(p),

@@ -27,7 +27,7 @@ class Page:
     def add_panel(self, tab: str, panel: PanelControls) -> None:
         """Keep a tab's panel. The webui builds panels again for its API; the page's come first."""
         if self._panels.setdefault(tab, panel) is panel:
-            for component in (panel.enabled, panel.wishes):
+            for component in (panel.enabled, panel.wishes, panel.origin):
                 self._waiting.append(partial(_tell, component, "panel", tab))
 
     def after_component(self, component: Any, elem_id: str | None) -> None:

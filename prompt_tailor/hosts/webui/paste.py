@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from modules import shared
 
 from prompt_tailor import infotext
+from prompt_tailor.hosts.origin import Origin
 from prompt_tailor.hosts.panel import AUTO, Panel, read_json
 from prompt_tailor.hosts.pasted import BOXES, added, pasted
 
@@ -22,7 +23,7 @@ class _InTheBoxes(str):
 
 @dataclass(frozen=True)
 class Restored:
-    """Reads one control's value ("enabled" or "wishes") from a parsed infotext; None leaves the control alone.
+    """Reads one control's value ("enabled", "wishes" or "origin") from a parsed infotext; None leaves it alone.
 
     The webui calls it. "Send to img2img" also compares these to find the same control in the other tab; it would mix
     up all values if it found it in one tab only. So two are equal when they are for the same control.
@@ -30,9 +31,13 @@ class Restored:
 
     control: str
     default: Panel = field(compare=False)
+    knows: Callable[[str], bool] = field(compare=False)
+    """Whether a checkpoint's name tells of a model that there is a profile for."""
 
     def __call__(self, values: Mapping) -> Any:
         record = infotext.read(values)
+        if self.control == "origin":
+            return self._origin(record, values)
         if record is None:
             return None
         # What a picture does not name is as in its tab's defaults, but for the profile: not named means auto.
@@ -43,6 +48,27 @@ class Restored:
         if isinstance(values.get(infotext.TYPED_KEY), _InTheBoxes):
             return wishes
         return added(wishes, pasted(values, record.typed))
+
+    def _origin(self, record: infotext.Record | None, values: Mapping) -> str | None:
+        """The model that the pasted prompt was written for; empty where nobody knows.
+
+        That is the model of the picture, unless we fitted the prompt to it: what was typed need not be written for
+        the same model, and if it was for another one, our record says so.
+        """
+        prompt = values.get("Prompt")
+        if not isinstance(prompt, str):
+            return None  # the user has prompts left out of pasting
+        if record is not None and record.typed is not None:
+            model = record.choices.get("from")
+            return Origin(model, record.typed.prompt).to_text() if isinstance(model, str) and model else ""
+        model = _title(values)
+        return Origin(model, prompt).to_text() if model and self.knows(model) else ""
+
+
+def _title(values: Mapping) -> str:
+    """The picture's checkpoint as the webui's menu shows it."""
+    name, digits = (str(values.get(key) or "") for key in ("Model", "Model hash"))
+    return f"{name} [{digits}]" if name and digits else name
 
 
 def restore_typed(text: str, values: dict[str, Any]) -> None:

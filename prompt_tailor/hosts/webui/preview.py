@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from prompt_tailor.hosts.panel import SETTINGS, Panel, read_json
+from prompt_tailor.hosts.panel import SETTINGS, Panel, read_json, with_origin
 from prompt_tailor.texts import say
 
 from . import checkpoint, options, overrides, parameters, tokens
@@ -44,11 +44,11 @@ class _Asked(NamedTuple):
 
 
 def preview(library: Tailor, body: Any) -> dict:
-    """The answer for `{"tab", "prompt", "negative_prompt", "wishes", "settings", "checkpoint", "known"}`.
+    """The answer for `{"tab", "prompt", "negative_prompt", "wishes", "settings", "checkpoint", "origin", "known"}`.
 
     `settings` is what the webui's controls hold, `wishes` what the panel's do, `checkpoint` the one shown where it is
-    not the chosen one yet, `known` the stamp of the profile's card that the page has. Nothing is checked yet.
-    Raises PageError, RequestError.
+    not the chosen one yet, `origin` what it keeps of a paste, `known` the stamp of the profile's card that it has.
+    Nothing is checked yet. Raises PageError, RequestError.
     """
     asked = _read(body)
     answer = library.preview({**asked.request, "diagnostics": "off"}, body.get("known") or "")
@@ -77,11 +77,14 @@ def _read(body: Any) -> _Asked:
     given = _checked(body)
     default = options.panel(given["tab"] == "img2img")
     panel, problems = read_json(given.get("wishes") or {}, default)
+    panel, wrong = with_origin(panel, given.get("origin") or "")
+    asked_for = panel.about(given.get("prompt", "")) if isinstance(given.get("prompt", ""), str) else panel
     job = _job(given.get("settings") or {})
     request = {
         **{name: given.get(name, "") for name in _TEXTS},
         "profile": panel.profile,
         "model": checkpoint.model_facts(given.get("checkpoint") or None),
+        "from": asked_for.written_for,
         "choices": panel.choices.to_json(),
         "embeddings": checkpoint.embedding_names(),
         **parameters.current_settings(job),
@@ -89,7 +92,7 @@ def _read(body: Any) -> _Asked:
         "keep": parameters.kept(panel.set),
         "rules_off": options.rules_off(),
     }
-    return _Asked(panel, default, job, request, problems)
+    return _Asked(panel, default, job, request, problems + wrong)
 
 
 def _choices(panel: Panel) -> dict:
@@ -129,7 +132,7 @@ def _checked(body: Any) -> dict:
     for name in ("wishes", "settings"):
         if not isinstance(body.get(name) or {}, Mapping):
             raise PageError(say('Expected "{name}" to be an object, got {got}.', name=name, got=repr(body[name])))
-    for name in ("checkpoint", "known"):
+    for name in ("checkpoint", "known", "origin"):
         if not isinstance(body.get(name) or "", str):
             raise PageError(say('Expected "{name}" to be a text, got {got}.', name=name, got=repr(body[name])))
     return body

@@ -59,6 +59,12 @@ class Extension:
         """What the profile menus offer beside "auto"."""
         return profile_ids([shipped("profiles"), DATA_FOLDER / "profiles"])
 
+    def knows(self, checkpoint: str) -> bool:
+        """Whether there is a profile for a checkpoint of this name."""
+        from prompt_tailor.profiles import ModelFacts
+
+        return self.tailor.detect(ModelFacts(checkpoint)).how != "fallback"
+
     def join_webui(self) -> None:
         """Add what the webui is to have of us. It forgets this on "Reload UI" and runs our script's file again.
 
@@ -100,7 +106,8 @@ class TailorScript(scripts.Script):
         tab = "img2img" if is_img2img else "txt2img"
         panel = controls.build(tab, default, self.extension.page_key)
         self.extension.page.add_panel(tab, panel)
-        restored = [(control, paste.Restored(name, default)) for name, control in panel.restored().items()]
+        knows = self.extension.knows
+        restored = [(control, paste.Restored(name, default, knows)) for name, control in panel.restored().items()]
         self.infotext_fields = restored
         self.paste_field_names = [target for _, target in restored]  # "Send to img2img" copies these
         return panel.values()
