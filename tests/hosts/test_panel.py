@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from prompt_tailor.choices import Choices
-from prompt_tailor.hosts.panel import CONTROLS, SETTINGS, Panel, default_panel, read_controls, read_json
 from prompt_tailor.hosts.origin import Origin
+from prompt_tailor.hosts.panel import CONTROLS, SETTINGS, Panel, default_panel, read_controls, read_json
 
 TXT2IMG = default_panel(is_img2img=False)
 IMG2IMG = default_panel(is_img2img=True)
