@@ -41,11 +41,8 @@ class Template(NamedTuple):
     text: str
     where: str
     placeholders: tuple[str, ...] = ()
-
-    @property
-    def needs_translation(self) -> bool:
-        """Whether it must have one. Names and figures in a profile (`AnimeBoysXL v3`, `> 85%`) may stay as they are."""
-        return not self.where.startswith("profiles/") or bool(_WORD.search(self.text))
+    may_stay: bool = False
+    """True: it may have a translation and needs none, such as a name."""
 
 
 def templates() -> Iterator[Template]:
@@ -63,12 +60,18 @@ def templates() -> Iterator[Template]:
         yield from in_profile(profile.to_json(), f"profiles/{profile.id}.toml")
 
 
-def in_profile(value: Any, where: str) -> Iterator[Template]:
-    """The texts in a profile's values, at any depth; a word that brings its Chinese needs none of ours."""
+def in_profile(value: Any, where: str, may_stay: bool = False) -> Iterator[Template]:
+    """The texts in a profile's values, at any depth; a word that brings its Chinese needs none of ours.
+
+    Names, figures (`AnimeBoysXL v3`, `> 85%`) and the headings in a source may stay as they are.
+    """
     if isinstance(value, Text) and value and "zh" not in value.values:
-        yield Template(value.template, where)
-    elif isinstance(value, (dict, list)):
-        for one in value.values() if isinstance(value, dict) else value:
+        yield Template(value.template, where, may_stay=may_stay or not _WORD.search(value))
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            yield from in_profile(one, where, may_stay=name == "where")
+    elif isinstance(value, list):
+        for one in value:
             yield from in_profile(one, where)
 
 
@@ -109,7 +112,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--all", action="store_true", help="print every text with what it is in Chinese")
     asked = parser.parse_args(arguments)
     known, missing = catalogue("zh"), 0
-    for text, where in {one.text: one.where for one in templates() if asked.all or one.needs_translation}.items():
+    for text, where in {one.text: one.where for one in templates() if asked.all or not one.may_stay}.items():
         missing += text not in known
         if asked.all or text not in known:
             escaped = (piece.replace("\n", "\\n") for piece in (text, known.get(text, "")))

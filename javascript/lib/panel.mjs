@@ -7,7 +7,7 @@ import {Preview} from "./panel_preview.mjs";
 import {Typed} from "./panel_typed.mjs";
 import {Wishes} from "./panel_wishes.mjs";
 import {ask} from "./rest.mjs";
-import {language, textsReady} from "./texts.mjs";
+import {textsReady} from "./texts.mjs";
 
 const TABS = ["txt2img", "img2img"];
 
@@ -128,7 +128,7 @@ export class Panel {
     // Say what a tag is about, or take that back (null). Gives what went wrong, or null.
     async correct(tag, category) {
         try {
-            await ask("corrections", {tag, category}, {language: language()});
+            await ask("corrections", {tag, category});
         } catch (error) {
             return error.message;
         }

@@ -133,16 +133,17 @@ export class Choices {
     #order(card, choices) {
         if (!card.order.length) return null;
         const entries = [["full", t("all tags")], ["lead", t("opening and closing only")], ["off", t("off")]];
-        const slots = card.order.map(slot => slot.note || slot.categories.join(", ")).filter(Boolean);
+        const slots = card.order.map(slot => [...slot.categories.map(categoryName),
+            ...slot.rest ? [t("everything else")] : []].join(", ")).filter(Boolean);
         return this.#field("order", t("Order"),
-            this.#menu("order", entries, choices.order, value => this.#set("order", value)), slots.slice(0, 4).join(" → "));
+            this.#menu("order", entries, choices.order, value => this.#set("order", value)), slots.join(" → "));
     }
 
     #forms(card, choices) {
         if (card.forms.length < 2) return null;
         const names = {tag: t("as tags"), sentence: t("as a sentence")};
         const entries = [[null, t("as typed")], ...card.forms.map(form => [form, names[form] ?? form])];
-        return this.#field("character_form", t("Characters"),
+        return this.#field("character_form", t("Characters are written"),
             this.#menu("character_form", entries, choices.character_form, value => this.#set("character_form", value)),
             card.notes_of.character);
     }

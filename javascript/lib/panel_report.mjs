@@ -1,6 +1,7 @@
 // What was made of the last picture's prompt, from the result's JSON that the webui keeps beside the gallery.
 
 import {make} from "./panel_dom.mjs";
+import {name} from "./panel_settings.mjs";
 import {deed, SIGNS} from "./preview_tags.mjs";
 import {t} from "./texts.mjs";
 
@@ -67,8 +68,8 @@ function notes(told) {
 }
 
 function settings(told) {
-    const changed = (told.settings ?? []).map(one => `${one.name}: ${one.before} → ${one.after}`);
-    const left = (told.left ?? []).map(one => t("{name} left alone: {reason}", one));
+    const changed = (told.settings ?? []).map(one => `${name(one.name)}: ${one.before} → ${one.after}`);
+    const left = (told.left ?? []).map(one => t("{name} left alone: {reason}", {...one, name: name(one.name)}));
     return list([...changed, ...left], one => one);
 }
 

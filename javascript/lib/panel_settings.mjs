@@ -95,7 +95,8 @@ export class Settings {
     }
 }
 
-function name(setting) {
+// A setting's name for the eye.
+export function name(setting) {
     return {
         sampler: t("Sampler"), scheduler: t("Schedule type"), CFG: "CFG", steps: t("Steps"), size: t("Size"),
         "clip skip": t("Clip skip"), width: t("Width"), height: t("Height"),

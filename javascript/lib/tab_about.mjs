@@ -39,6 +39,6 @@ function content(about, page) {
 }
 
 function sourceLine(source) {
-    return Object.entries(source).filter(([, value]) => value !== null && value !== "" && typeof value !== "object")
-        .map(([name, value]) => `${name}: ${value}`).join(", ");
+    const held = source.problem || t("{n} names", {n: (source.names ?? 0).toLocaleString()});
+    return [`${source.label}: ${held}`, make("span.quiet", {}, ` ${source.path}`)];
 }

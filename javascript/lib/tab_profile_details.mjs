@@ -35,6 +35,11 @@ export function wordText(word) {
     return word.weight ? `(${word.text}:${word.weight})` : word.text;
 }
 
+// What the card says in Chinese, where that is not what is shown anyway.
+export function inChinese(word) {
+    return word.zh === word.means ? "" : word.zh;
+}
+
 function quality(found) {
     if (!found.add.length) return null;
     const where = found.at === "start" ? t("at the start") : t("at the end");
@@ -53,14 +58,15 @@ function words(found) {
     const kinds = Object.entries(found).filter(([, list]) => list.length);
     return kinds.length ? make("dl", {}, kinds.map(([kind, list]) => [make("dt", {}, t(kind)),
         make("dd", {}, make("div.chips", {}, list.slice(0, 60).map(word => make("span.chip", {
-            title: [word.means, word.zh].filter(Boolean).join("\n"),
+            title: [word.means, inChinese(word)].filter(Boolean).join("\n"),
         }, wordText(word)))))])) : null;
 }
 
 function settings({settings: found, tokens}) {
+    const vaes = found.vae.map(one => one === "own" ? t("the model's own") : one);
     const rows = [
         [t("Sampler"), found.sampler], [t("Scheduler"), found.scheduler], [t("CFG scale"), range(found.cfg)],
-        [t("Steps"), range(found.steps)], [t("Clip skip"), found.clip_skip], ["VAE", found.vae.join(", ")],
+        [t("Steps"), range(found.steps)], [t("Clip skip"), found.clip_skip], ["VAE", vaes.join(", ")],
         [t("Hires fix"), [found.hires.upscaler, found.hires.note].filter(Boolean).join("; ")],
         [t("Most tokens"), tokens],
     ].filter(([, value]) => value !== null && value !== "" && value !== undefined);

@@ -16,7 +16,7 @@ class Sizes {
         this.page = page;
         this.target = "txt2img";
         this.body = make("div");
-        const target = select([["txt2img", "txt2img"], ["img2img", "img2img"]], this.target, tab => {
+        const target = select([["txt2img", t("txt2img")], ["img2img", t("img2img")]], this.target, tab => {
             this.target = tab;
             this.draw();
         });
@@ -57,7 +57,7 @@ class Sizes {
 
     set(one) {
         setSize(this.target, one.width, one.height);
-        this.page.status.say(t("{tab} is set to {width} × {height}.", {tab: this.target, ...one}));
+        this.page.status.say(t("{tab} is set to {width} × {height}.", {...one, tab: t(this.target)}));
         this.draw();
         [...this.body.querySelectorAll("[aria-pressed=true]")].at(0)?.focus();
     }

@@ -5,7 +5,7 @@ import {ask} from "./rest.mjs";
 import {button, copy, debounced, field, make, select} from "./tab_dom.mjs";
 import {Merger} from "./tab_artists.mjs";
 import {t} from "./texts.mjs";
-import {wordText} from "./tab_profile_details.mjs";
+import {inChinese, wordText} from "./tab_profile_details.mjs";
 
 const WAIT = 200;
 const SHOWN = 200;
@@ -27,7 +27,7 @@ class Words {
         this.filter = make("input", {type: "search", oninput: () => this.drawWords()});
         this.words = make("div");
         this.merger = new Merger(page, text => this.insert(text));
-        const targets = [["txt2img", "txt2img"], ["img2img", "img2img"], ["workbench", t("Workbench")]];
+        const targets = [["txt2img", t("txt2img")], ["img2img", t("img2img")], ["workbench", t("Workbench")]];
         this.element = make("div", {},
             field(t("Insert into"), select(targets, this.target, name => { this.target = name; }), "", "short"),
             make("div.columns", {},
@@ -99,6 +99,6 @@ class Words {
         const text = wordText(word);
         const insert = button(t("Insert"), () => this.insert(text), {"aria-label": t("Insert {text}", {text})});
         return make("tr", {},
-            [make("code", {}, text), word.means, word.zh, insert].map(cell => make("td", {}, cell)));
+            [make("code", {}, text), word.means, inChinese(word), insert].map(cell => make("td", {}, cell)));
     }
 }

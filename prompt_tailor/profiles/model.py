@@ -229,7 +229,7 @@ class Source:
     title: str = about("The document.", prose=True)
     says: str = about("What it says, in brief.", prose=True)
     for_: tuple[str, ...] = about("The values it vouches for, as paths: `order`, `settings.cfg`, `words.rating` …")
-    where: str = about("The section in it, by its own heading.", "")
+    where: str = about("The section in it, by its own heading.", "", prose=True)
     url: str = about("Its address, where it has one.", "")
 
 

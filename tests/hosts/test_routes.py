@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -224,3 +225,48 @@ def test_a_search_that_makes_no_sense_is_refused(client: Any, asked: dict) -> No
     refused = client.get(f"{V1}/names/search", params={"query": "miku", **asked})
     assert refused.status_code == 422
     assert next(iter(asked.values())) in refused.json()["error"]
+
+
+CHINESE = "[\u4e00-\u9fff]"
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("profiles", lambda answer: [one["summary"] for one in answer["profiles"]]),
+        ("profiles/animagine-xl-4.0", lambda answer: [answer["licence"], *answer["notes"]]),
+        ("rules", lambda answer: [text for one in answer["rules"] for text in (one["summary"], one["doc"])]),
+        ("names", lambda answer: [answer["message"]]),
+        ("profiles/nobody", lambda answer: [answer["error"]]),
+        ("names/search?limit=0", lambda answer: [answer["error"]]),
+    ],
+)
+def test_what_can_be_read_is_told_in_chinese(client: Any, path: str, told: Callable) -> None:
+    texts = told(client.get(f"{V1}/{path}{'&' if '?' in path else '?'}lang=zh").json())
+    assert texts and all(re.search(CHINESE, text) for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "told"),
+    [
+        ("rewrite", {"json": {"prompt": "smile"}}, lambda answer: [one["reason"] for one in answer["tags"]]),
+        ("check", {"json": {"prompt": "(1girl"}}, lambda answer: [one["message"] for one in answer["diagnostics"]]),
+        ("fix", {"json": {"prompt": "1girl, 1girl"}}, lambda answer: [one["message"] for one in answer["fixed"]]),
+        ("place", {"json": {"tags": ["smile"]}}, lambda answer: [one["reason"] for one in answer]),
+        ("export", {"json": {"prompt": "(1girl:1.2)", "as": "coreml"}}, lambda answer: answer["notes"]),
+        ("export", {"json": {"prompt": "x", "as": "paint"}}, lambda answer: [answer["error"]]),
+        ("rewrite", {"json": {"promt": "x"}}, lambda answer: [answer["error"]]),
+        ("rewrite", {"content": "{", "headers": {"content-type": "application/json"}}, lambda one: [one["error"]]),
+        ("corrections", {"json": {}}, lambda answer: [answer["error"]]),
+    ],
+)
+def test_answers_and_errors_are_told_in_chinese(client: Any, path: str, body: dict, told: Callable) -> None:
+    texts = told(client.post(f"{V1}/{path}?lang=zh", **body).json())
+    assert texts and all(re.search(CHINESE, text) for text in texts)
+
+
+def test_who_is_refused_is_told_so_in_chinese(client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from modules import shared
+
+    monkeypatch.setattr(shared.cmd_opts, "api_auth", "a:b")
+    assert "需要登录" in client.get(f"{V1}/names?lang=zh").json()["error"]

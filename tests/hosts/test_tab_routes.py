@@ -173,8 +173,19 @@ def test_answers_come_in_chinese(client: Any) -> None:
     steps = client.get(f"{TAB}/steps?lang=zh").json()
     assert steps["merge_repeats"].startswith("同一段")
     assert "没有配置" in client.get(f"{TAB}/profiles/nope/text?lang=zh").json()["error"]
+    listed = client.get(f"{TAB}/profiles?lang=zh").json()["profiles"]
+    assert next(one for one in listed if one["id"] == "aidxl")["summary"].startswith("风格化的动漫插画")
+    assert next(one for one in listed if one["id"] == "pony-based")["name"] == "基于 Pony Diffusion V6 XL 的模型"
     wrong = client.get(f"{TAB}/steps?lang=xx")
     assert wrong.status_code == 422 and '"lang"' in wrong.json()["error"]
+
+
+def test_the_form_s_values_are_never_translated(client: Any) -> None:
+    """A change in the form writes whole slots back into the file, with their notes."""
+    copy = client.get(f"{TAB}/profiles/aidxl/copy?lang=zh").json()
+    assert copy["profile"]["order"][0]["note"] == "trigger word (by xxx)"
+    broken = client.post(f"{TAB}/check?lang=zh", json={"text": "id = 1", "file": ""}).json()
+    assert any("应为字符串" in one["text"] for one in broken["mistakes"])
 
 
 def test_the_tab_s_routes_are_guarded_too(client: Any, monkeypatch: pytest.MonkeyPatch) -> None:

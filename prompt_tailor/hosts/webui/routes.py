@@ -76,12 +76,14 @@ def add(
 
 def _endpoint(app: FastAPI, page_key: str, answer: Callable[[Any, dict], Response], has_body: bool) -> Callable:
     async def endpoint(request: Request):  # no return type: FastAPI would make a model of it
+        language = request.query_params.get(LANGUAGE, ENGLISH)
         if not await is_allowed(app, request, page_key):
-            return _error(say("This needs the webui's login or an API user's password."), 401)
+            refusal = say("This needs the webui's login or an API user's password.")
+            return _error(translated(refusal, language), 401)
         try:
             body = await _json_body(request) if has_body else None
         except BodyError as error:
-            return _error(str(error), 400)
+            return _error(translated(str(error), language), 400)
         return await run_in_threadpool(answer, body, {**request.query_params, **request.path_params})
 
     return endpoint

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,7 +50,7 @@ def checked(tailor: Tailor, text: str, file: str) -> dict:
         "text": text,
         "file": file,
         "mistakes": [mistake._asdict() for mistake in found.mistakes],
-        "profile": found.profile.to_json() if found.profile else None,
+        "profile": _untranslated(found.profile.to_json()) if found.profile else None,
         "own": _values(text),
     }
 
@@ -104,6 +105,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [_plain(one) for one in value]
     return value if isinstance(value, (str, int, float, bool)) else str(value)
+
+
+def _untranslated(value: Any) -> Any:
+    """The values as they are in files: what the form shows of them goes back into one, so it must not be translated."""
+    return json.loads(json.dumps(value))
 
 
 def _id_in(text: str) -> str | None:
