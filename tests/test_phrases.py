@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from prompt_tailor.lexicon import Lexicon
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return Lexicon()
+from prompt_tailor.syntax import parse
 
 
 @pytest.mark.parametrize(
@@ -37,8 +32,45 @@ def lexicon() -> Lexicon:
         ("an elegant woman with long black hair", "subject"),
         ("a cute detailed girl in spacesuit", "subject"),
         ("goblin girl", "race"),
+        ("a girl holding a sword", "subject"),
+        ("1girl holding school bag", "subject"),
+        ("cat girl sitting on a bench", "race"),
+        ("black cat sitting on her lap", "items"),
+        ("wedding painting", "style"),
+        ("holds a red sword", "action"),
+        ("she looks at the moon", "action"),
+        ("hair: silver", "main_features"),
+        ("outfit: black dress", "clothing"),
+        ("from left to right: hatsune miku", "character"),
+        ("artist: somebody nobody knows", "artist"),
+        ("standing. smoke", "action"),
+        ("best quality. red dress", "clothing"),
+        ("lots of blue butterflies", "items"),
+        ("golden ribbon-trimmed skirt", "clothing"),
         ("she stands near a window while it rains outside and thinks about home again", "prose"),
     ],
 )
 def test_phrase(lexicon, phrase, category):
     assert lexicon.place(phrase).category.value == category
+
+
+@pytest.mark.parametrize(
+    ("tag", "category"),
+    [
+        ("1.2::holding soul gem (madoka magica)::", "action"),
+        ("1.3::masterpiece, very aesthetic::", "quality"),
+        ("-1::bad hands::", "quality"),
+        ("{red|blue} hair", "main_features"),
+        ("{2$$red|blue|green} dress", "clothing"),
+        ("{0.7::long|0.3::short} hair", "main_features"),
+        ("[red:blue:0.5] eyes", "body"),
+        ("[black|white] cat", "items"),
+        ("{smile|frown}", "expression"),
+        ("1girl (red hair, white dress)", "subject"),
+        ("sfw (8k realistic masterpiece:1.3) a girl", "subject"),
+        ("long (white:1.2) hair", "main_features"),
+        ("(masterpiece) (best quality) 1girl solo", "subject"),
+    ],
+)
+def test_tag_with_marks_inside(context, tag, category):
+    assert context.place(parse(tag).parts[0].items[0]).category.value == category

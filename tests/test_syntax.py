@@ -64,8 +64,12 @@ def kinds(text: str) -> list[tuple[str, str]]:
         ("(a BREAK b:1.2)", [("(a BREAK b:1.2)", "opaque")]),
         ("a\nb # c, d\ne", [("a", "plain"), ("b", "plain"), ("e", "plain")]),
         (
+            "The girl is tall, smile, night. red hat",
+            [("The girl is tall", "plain"), ("smile", "plain"), ("night. red hat", "plain")],
+        ),
+        (
             "The girl is tall, with a hat. smile",
-            [("The girl is tall", "plain"), ("with a hat. smile", "plain")],
+            [("The girl is tall, with a hat. smile", "prose")],
         ),
         ("She has long, flowing hair. , smile", [("She has long, flowing hair.", "prose"), ("smile", "plain")]),
     ],

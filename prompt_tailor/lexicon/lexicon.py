@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, Protocol
 
 from ..shipped import shipped
 from ..texts import say, term
 from .category import Category
 from .company import Company
+from .finding import FindsNames, Found, NoNames
 from .implications import Implications
 from .misspellings import Misspellings
 from .patterns import Patterns
@@ -18,13 +18,17 @@ from .phrases import (
     NAMED,
     PLAIN_WORDS,
     around_relation,
+    as_participle,
     core,
     doer,
     endings,
     is_doing,
     is_plural,
+    label_and_value,
     place_object,
+    sentences_of,
     singulars,
+    somebody_doing,
 )
 from .placement import UNKNOWN, Placement
 from .respelled import other_spellings
@@ -36,51 +40,27 @@ _PLACED_IN = frozenset(
     {Category.ENVIRONMENT, Category.SECONDARY_ENVIRONMENT, Category.ITEMS, Category.BACKGROUND, Category.THEME}
 )
 _SAID_OF = frozenset(
-    {Category.AESTHETIC, Category.EXPRESSION, Category.MAIN_FEATURES, Category.QUALITY, Category.STYLE, Category.THEME}
+    {
+        Category.AESTHETIC,
+        Category.EXPRESSION,
+        Category.MAIN_FEATURES,
+        Category.QUALITY,
+        Category.RATING,
+        Category.STYLE,
+        Category.THEME,
+    }
 )
 _DETAILED = frozenset(
     {"beautiful detailed *", "detailed *", "extremely detailed *", "ultra detailed *", "very detailed *", "perfect *"}
 )
 _WORN = frozenset({Category.CLOTHING, Category.ACCESSORIES})
+_LEAST = frozenset({Category.AESTHETIC, Category.PROSE, Category.QUALITY, Category.UNKNOWN})
+_NO_VALUES = frozenset({Category.THEME, Category.UNKNOWN})
 _NAME_KINDS = {"character": Category.CHARACTER, "series": Category.SERIES, "artist": Category.ARTIST}
 _LONGEST_PHRASE = 12
 _DENIALS = ("no ", "non-", "un", "without ", "not ")
 _CONTINUES = ("and ", "but ", "or ", "while ", "each ", "who ", "which ", "then ")
 _SENTENCE_MARKS = frozenset(".!?;。！？；…")
-
-
-class Found(NamedTuple):
-    """The least that an entry of the names index tells."""
-
-    kind: str
-    name: str
-    posts: int | None = None
-
-
-class FindsNames(Protocol):
-    """The names index, as far as the lexicon needs it."""
-
-    def find(self, key: str) -> Found | None:
-        """The character, series or artist of that key, or None."""
-
-    def find_other(self, key: str) -> Sequence[Found]:
-        """Whoever has that key as another name, the best known first."""
-
-    def find_by_base(self, key: str) -> Sequence[Found]:
-        """Characters called so but for a word in parentheses, the best known first."""
-
-
-class NoNames:
-    """Stands in until there is a names index, or where there is none."""
-
-    def find(self, key: str) -> None:
-        return None
-
-    def find_other(self, key: str) -> tuple:
-        return ()
-
-    def find_by_base(self, key: str) -> tuple:
-        return ()
 
 
 class Lexicon:
@@ -247,7 +227,7 @@ class Lexicon:
             return UNKNOWN
         if key.startswith(_CONTINUES):
             return Placement(Category.UNKNOWN, say("goes on with the phrase before it"), "shape")
-        found = self._exact(key) or self._named(key) or self._pattern(key) or self._phrase(key)
+        found = self._exact(key) or self._named(key) or self._reworded(key) or self._pattern(key) or self._phrase(key)
         if found is None and key[-1] in _SENTENCE_MARKS and len(key) > 1:
             return self._place(key[:-1].rstrip())
         return found or UNKNOWN
@@ -292,6 +272,24 @@ class Lexicon:
         if not works or self._patterns.find(key) is not None:
             return None
         return Placement(Category.CHARACTER, say('"{work}" in parentheses is a work', work=works), "shape")
+
+    def _reworded(self, key: str) -> Placement | None:
+        """What somebody says more clearly than the words at the end: who does it, what it is a value of."""
+        if not 0 < key.count(" ") < _LONGEST_PHRASE:
+            return None
+        pieces = sentences_of(key)
+        if len(pieces) > 1:
+            placed = [self._place(piece) for piece in pieces]
+            return next((one for one in placed if one.category not in _LEAST), placed[0])
+        labelled = label_and_value(key)
+        if labelled is not None and ":" not in getattr(self._patterns.find(key), "text", ""):
+            label, value = map(self._place, labelled)
+            return label if value.category in _NO_VALUES and label is not UNKNOWN else value
+        who = somebody_doing(key)
+        if who is not None:
+            return self._exact(who) or self._pattern(who) or self._phrase(who)
+        doing = as_participle(key)
+        return self._pattern(doing) if doing is not None else None
 
     def _pattern(self, key: str) -> Placement | None:
         pattern = self._patterns.find(key)
@@ -367,6 +365,9 @@ class Lexicon:
         return placed._replace(reason=say('"{tag}": {reason}', tag=whole, reason=placed.reason), layer="head")
 
     def _head(self, key: str) -> Placement | None:
+        for end in endings(key)[:-1]:
+            if end in self._tags:
+                return Placement(self._tags[end], say('it ends in "{tag}"', tag=end), "head")
         last = key.rsplit(" ", 1)[-1].rsplit("-", 1)[-1]
         for word in singulars(last):
             category = self._heads.get(word) or (self._tags.get(word) if " " in key else None)

@@ -6,7 +6,8 @@ import re
 
 _LEADING = re.compile(
     r"^(?:(?:is|are|wearing|wears|with|having|has|and|very|the|an?|her|his|their|its|some|one|two|three|single|both"
-    r"|in front of|next to|surrounded by|full of)\s+)+"
+    r"|in front of|next to|surrounded by|full of|lots of|lot of|plenty of|pair of|bunch of|many|several|various"
+    r"|she|he|they|there)\s+)+"
 )
 _PLACE = re.compile(r"^(?:in|at|inside|on|near|under|beside|by|among|within|over|during)\s+(?:(?:the|an?|her|his)\s+)?")
 _RELATION = re.compile(
@@ -67,6 +68,53 @@ _DOING = re.compile(
     r"|through|up|down|out|off|away|around|behind|towards?|for|along|together|while|back)\b)"
 )
 """Verbs that stand in no file; everyday nouns in -ing do, and are found before."""
+
+
+_SOMEBODY_DOING = re.compile(
+    r"(?P<who>(?:[\w'-]+ )*?(?:\d\+?)?"
+    r"(?:girl|boy|woman|man|lady|guy|female|male|person|people|couple|women|men|ladies)s?)"
+    r" (?:is |are )?(?!(?:cloth|pierc|paint|draw|wedd|th|k|r|be|w)ing\b)[a-z]{2,}ing\b"
+)
+_DOES = re.compile(
+    r"(?:she |he )?(adjust|carrie|climb|clutche|crie|eat|embrace|gaze|give|grab|hold|hug|kneel|laugh|lean|lick|lie|lift"
+    r"|look|make|open|pull|push|put|raise|reache|read|remove|run|sing|sit|sleep|smile|squat|squeeze|stand|stare|swim|take"
+    r"|throw|touche|untie|walk|wear|whisper|wield|wink|wipe)s (.+)"
+)
+"""Verbs that are no nouns in the plural as well: `waves crashing`, `tears on face`, `points of light`."""
+_FOUND_BEFORE_COLON = re.compile(r"([^:]*[a-z]): +(\S.*)")
+_FULL_STOP = re.compile(r"(?<=[a-z]{3})[.!?;] +|(?<=[a-z] )\. +")
+
+
+def somebody_doing(phrase: str) -> str | None:
+    """Whom a phrase begins with that says what they do (`a girl holding a sword` -> `a girl`); else None."""
+    found = _SOMEBODY_DOING.match(phrase) if "ing" in phrase else None
+    return found["who"] if found else None
+
+
+def as_participle(phrase: str) -> str | None:
+    """`holds a sword` and `she holds a sword` -> `holding a sword`; None where no known verb leads."""
+    found = _DOES.match(phrase)
+    return f"{_ing(found[1])} {found[2]}" if found else None
+
+
+def _ing(stem: str) -> str:
+    """The participle of what stands before the s: `hold`, `carrie`, `lie`, `touche`, `sit`."""
+    if stem.endswith("ie"):
+        return stem[:-2] + "ying"
+    if stem.endswith("e"):
+        return stem[:-1] + "ing"
+    return f"{stem}{stem[-1]}ing" if stem in ("grab", "hug", "put", "run", "sit", "swim") else f"{stem}ing"
+
+
+def label_and_value(key: str) -> tuple[str, str] | None:
+    """`hair: silver` -> `hair`, `silver`; None without a label."""
+    found = _FOUND_BEFORE_COLON.fullmatch(key) if ": " in key else None
+    return (found[1], found[2]) if found else None
+
+
+def sentences_of(key: str) -> list[str]:
+    """What stands between full stops that somebody wrote for commas: `standing. smoke` -> `standing`, `smoke`."""
+    return [piece for piece in _FULL_STOP.split(key) if piece]
 
 
 def core(phrase: str) -> str:

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+import re
+
 from ..lexicon import Category, key
 from ..profiles.words import Word
-from ..syntax import Item, Prompt, atoms
+from ..syntax import NETWORK, Item, Kind, Prompt, atoms
 from ..texts import say
 from .bans import reason_against
 from .foreign import written_here
 from .places import append, closing_part, keys_in, new_item, opening_part, prepend
 from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite
+
+_SHORTEST = 8
+"""No word on quality with something around it is shorter."""
 
 
 @rewrite(
@@ -28,6 +33,10 @@ from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite
             profile="noobai-xl-eps",
         ),
         Example("1girl BREAK night", "1girl BREAK night, (best quality:1.3)"),
+        Example("1girl, {{best quality}}"),
+        Example("1girl, 1.2::best_quality, amazing::"),
+        Example("(masterpiece) (best quality) 1girl, smile"),
+        Example("1girl, best quality:1.2"),
         Example("1girl, smile", choices={"quality": "off"}),
         Example("1girl, smile", choices={"without": ["Best_Quality"]}),
         Example("1girl, smile", "1girl, smile, (best quality:1.1)", choices={"quality_weight": 1.1}),
@@ -41,7 +50,7 @@ def add_quality(prompt: Prompt, context: Context) -> Change:
     """
     notes: list[Note] = []
     for section in prompt.sections():
-        present = keys_in(prompt, section)
+        present = keys_in(prompt, section) | _said_inside(prompt, section, context)
         said = _said(prompt, section, context)
         taken = present | context.unwanted
         words = [
@@ -57,6 +66,21 @@ def add_quality(prompt: Prompt, context: Context) -> Change:
             prompt = changed
             notes += [Note("added", item.text, say("{model} wants it", model=context.profile.name)) for item in items]
     return Change(prompt, tuple(notes))
+
+
+def _said_inside(prompt: Prompt, section: range, context: Context) -> set[str]:
+    """Keys of the model's words on quality that stand inside another tag: `{{best quality}}`, `best quality:1.2`."""
+    wanted = [key(word.text) for word in _wanted(context)]
+    tags = [atom.tag for index in section for atom in atoms(prompt.parts[index])]
+    texts = [key(tag.text) for tag in tags if tag.kind is not Kind.NETWORK and len(tag.text) > _SHORTEST]
+    written = "\n".join(NETWORK.sub(" ", text) if "<" in text else text for text in texts)
+    return {
+        word
+        for word in wanted
+        if word in written
+        and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", written)
+        and context.place_key(word).category in (Category.QUALITY, Category.AESTHETIC)
+    }
 
 
 def _said(prompt: Prompt, section: range, context: Context) -> set[Category]:

@@ -10,9 +10,11 @@ from ..texts import say, term
 from .edits import sealed
 from .identity import family_places
 from .lines import line_runs
+from .persons import person_places
 from .unit import Change, Context, Effect, Example, Note, Side, Stage, item_key, rewrite, tag_key
 
 _NEIGHBOURLY = frozenset({Category.UNKNOWN, Category.NETWORK, Category.EMBEDDING, Category.PROSE})
+_SEVERAL = 2
 Place = tuple[int, ...]
 """Sorts items: slot, then what the slot sorts by itself."""
 
@@ -26,6 +28,7 @@ Place = tuple[int, ...]
         Example("night, xyzzy, 1girl", "1girl, night, xyzzy"),
         Example("best quality, xyzzy, 1girl", "xyzzy, 1girl, best quality"),
         Example("2girls\nsmile, 1girl\nnight, 1girl, cat", "2girls\n1girl, smile\n1girl, night, cat"),
+        Example("night, 1girl, red hair, smile, 1boy, blue hair", "1girl, smile, red hair, 1boy, blue hair, night"),
         Example("(smile, white hair:1.2), 1girl", "1girl, (smile:1.2), (white hair:1.2)"),
         Example("(smile, blush:1.2), 1girl", "1girl, (smile, blush:1.2)"),
         Example("[smile:frown:0.5], 1girl", "1girl, [smile:frown:0.5]"),
@@ -111,8 +114,12 @@ def _places(items: tuple[Item, ...], context: Context) -> list[Place]:
     """Where each item goes; one that is not known goes where its neighbour goes."""
     categories = [context.place_item(item).category for item in items]
     families = family_places(items, categories, context)
+    people = _people(items, categories, context)
+    if people:  # behind all of them, or a series would part one person from what is said of another
+        families = {index: (place[0], 1, *place[1:]) for index, place in families.items()}
+    known = families | people
     places: list[Place | None] = [
-        None if category in _NEIGHBOURLY else families.get(index) or _place(item, category, context)
+        None if category in _NEIGHBOURLY else known.get(index) or _place(item, category, context)
         for index, (item, category) in enumerate(zip(items, categories))
     ]
     # Nobody says more about quality: a trigger word behind `best quality` belongs to what follows. Nor does what comes
@@ -123,6 +130,14 @@ def _places(items: tuple[Item, ...], context: Context) -> list[Place]:
     leads = [item.at != ADDED and place is not None and place[0] not in alone for item, place in zip(items, places)]
     within = quality > 0 and not closing  # quality words between others: what follows them must not jump over them
     return _beside_neighbours(places, leads, (_rest_slot(context),), within)
+
+
+def _people(items: tuple[Item, ...], categories: list[Category], context: Context) -> dict[int, Place]:
+    """The places of people described one after the other; none for a model that has no place of its own for people."""
+    if categories.count(Category.SUBJECT) + categories.count(Category.CHARACTER) < _SEVERAL:
+        return {}
+    people = person_places(items, categories, lambda category, word: _slot(category, word, context))
+    return {} if any(context.profile.order[place[0]].rest for place in people.values()) else people
 
 
 def _beside_neighbours(places: list[Place | None], leads: list[bool], rest: Place, within: bool) -> list[Place]:

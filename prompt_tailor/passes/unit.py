@@ -22,8 +22,10 @@ from ..profiles import Profile
 from ..profiles.scales import Scales
 from ..syntax import NETWORK, WHOLE, Group, Item, Kind, Prompt, Tag, bare
 from ..texts import say
-from .inside import unquoted, words_inside
+from .inside import before_list, unquoted, with_first_choice, words_inside
 
+_GUESSES = frozenset({"head", "none", "pattern"})
+"""Layers that go by single words of a tag, among which brackets are in the way."""
 _MEMORY_LIMIT = 200_000
 _COMPANIES_LIMIT = 64
 """The same few prompts are looked at again and again in one run, and then never more."""
@@ -188,13 +190,15 @@ class Context:
         if tag.kind is Kind.PROSE:
             return Placement(Category.PROSE, say("a sentence"), "shape")
         if tag.kind in WHOLE:
-            return self._first_known(words_inside(tag.text))
+            chosen = with_first_choice(tag.text)
+            placed = UNKNOWN if chosen is None else self.place_key(key(bare(chosen)))
+            return self._first_known(words_inside(tag.text)) if placed.category is Category.UNKNOWN else placed
         placed = self.place_key(tag_key(tag))
         quoted = unquoted(tag.text) if placed.category is Category.UNKNOWN else None
         if quoted:
             return self.place_key(key(quoted))
-        if tag.kind is Kind.COMPOUND and placed.category is Category.UNKNOWN:
-            placed = self.place_key(key(bare(tag.text)))
+        if tag.kind is Kind.COMPOUND and placed.layer in _GUESSES and not self.lexicon.is_qualified(tag_key(tag)):
+            placed = self.place_key(key(before_list(tag.text) or bare(tag.text)))
             if placed.category is Category.UNKNOWN:
                 placed = self._first_known(words_inside(tag.text))
         return placed

@@ -4,29 +4,10 @@ from collections.abc import Iterator
 
 from ..diagnostics import Severity
 from ..lexicon import Category
+from ..passes.persons import ONE, feature
 from ..texts import say
 from .checked import Checked, Seen
 from .unit import Flags, Found, Passes, rule
-
-_ONE = frozenset({"1girl", "1boy", "1other", "1 girl", "1 boy", "1 other"})
-_OWN = frozenset(
-    [
-        "hair",
-        "eyes",
-        "dress",
-        "shirt",
-        "skirt",
-        "hat",
-        "jacket",
-        "coat",
-        "kimono",
-        "skin",
-        "ears",
-        "tail",
-        "horns",
-        "wings",
-    ]
-)
 
 
 @rule(
@@ -45,8 +26,8 @@ _OWN = frozenset(
 def lost_binding(checked: Checked) -> Iterator[Found]:
     """Two people described one after the other in one line. The model does not know whose hair is which.
 
-    The tags of a line are one heap to the model, and rewriting orders them by kind. Divided by BREAK, or each on a line
-    of its own, they stay together.
+    The tags of a line are one heap to the model. Rewriting keeps what is said of each person beside them, but only
+    BREAK or a tool for regions divides them.
     """
     if not checked.context.positive or not _has_repeats(checked):
         return
@@ -64,15 +45,9 @@ def lost_binding(checked: Checked) -> Iterator[Found]:
             )
 
 
-def _feature(key: str) -> str | None:
-    """`hair` of `red hair`."""
-    _, blank, last = key.rpartition(" ")
-    return last if blank and last in _OWN else None
-
-
 def _has_repeats(checked: Checked) -> bool:
     """Whether two tags speak of the same feature; without that there is nothing to mix up."""
-    features = [feature for feature in map(_feature, checked.by_key) if feature]
+    features = [feature for feature in map(feature, checked.by_key) if feature]
     return len(features) > len(set(features))
 
 
@@ -82,15 +57,15 @@ def _second_person(line: list[Seen], checked: Checked) -> Seen | None:
     later: Seen | None = None
     before: set[str] = set()
     for seen in line:
-        counted = seen.key in _ONE
+        counted = seen.key in ONE
         if counted or checked.category(seen) is Category.CHARACTER:
             # `1girl, hatsune miku` is one person; two counts or two characters are two.
             if first.setdefault(counted, seen) is not seen:
                 later = seen
             continue
-        feature = _feature(seen.key) if first else None
-        if feature and later is None:
-            before.add(feature)
-        elif feature and feature in before:
+        theirs = feature(seen.key) if first else None
+        if theirs and later is None:
+            before.add(theirs)
+        elif theirs and theirs in before:
             return later
     return None

@@ -64,6 +64,8 @@ _LITTLE_SHARE = 0.22
 _WORDS_A_PIECE = 3
 _FEWEST_WORDS = 4
 _END = re.compile(r"[.!?。！？…][\"'”’)]*$")
+_END_WITHIN = re.compile(r"[a-z]{3}[.!?]\s+[a-z(]")
+"""Where the user went on without a comma: `looking at the sky. masterpiece`."""
 
 
 def join_sentences(part: Part) -> Part:
@@ -99,6 +101,9 @@ def _sentence_end(part: Part, start: int) -> int | None:
             return None
         if _END.search(item.text):
             return index if _reads_like_a_sentence(part.items[start : index + 1]) else None
+        if _END_WITHIN.search(item.text):
+            pieces = part.items[start : index + 1]
+            return index if _reads_like_a_sentence(pieces) and _has_long_pieces(pieces) else None
     return None
 
 
@@ -110,6 +115,11 @@ def _reads_like_a_sentence(pieces: tuple[Item, ...]) -> bool:
         return True
     share = sum(word in _LITTLE_WORDS for word in words) / len(words)
     return share >= _LITTLE_SHARE and len(words) >= _WORDS_A_PIECE * len(pieces)
+
+
+def _has_long_pieces(pieces: tuple[Item, ...]) -> bool:
+    """Whether its pieces are no tags between which somebody wrote a full stop."""
+    return sum(piece.text.count(" ") + 1 for piece in pieces) >= _WORDS_A_PIECE * len(pieces)
 
 
 def _joined(part: Part, start: int, end: int) -> Tag:
