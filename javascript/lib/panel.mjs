@@ -14,11 +14,12 @@ const TABS = ["txt2img", "img2img"];
 // The page is built before its options are known, and without them the language is not.
 export function startPanels() {
     let panels = null;
-    let checkpoint = null;
+    let known = null;
     const hear = async () => {
-        const chosen = window.opts.sd_model_checkpoint ?? "";
-        if (panels && chosen === checkpoint) return;
-        checkpoint = chosen;
+        const {sd_model_checkpoint: checkpoint, sd_vae: vae} = window.opts;
+        const chosen = JSON.stringify([checkpoint, vae]);
+        if (panels && chosen === known) return;
+        known = chosen;
         await textsReady();
         panels ??= makePanels();
         Object.values(panels).forEach(panel => panel.hear("options"));
@@ -60,11 +61,12 @@ export class Panel {
         this.checkpoint = null;
         this.result = null;
         this.body = null;
+        this.label = root.querySelector(".label-wrap");
         this.preview = new Preview(this);
         this.typed = new Typed(this);
         this.header = new Header(this);
-        this.label = root.querySelector(".label-wrap");
         this.label.after(this.header.element);
+        root.dataset.promptTailor = "drawn";
         this.mount = make("div.body");
         this.label.parentElement.lastElementChild.append(this.mount);
         this.#rememberOpen();
@@ -93,6 +95,8 @@ export class Panel {
         if (what === "checkpoint") this.checkpoint = value;
         if (what === "result") this.result = value;
         if (what === "settings") return this.body?.settings.taken(value) ?? value;
+        if (what === "typed") this.typed.keepSoon();
+        if (what === "profiles") this.#forgetProfiles();
         if (what === "checkpoint" || what === "options") this.preview.askAgain();
         else this.look();
         if (what === "panel") this.draw(this.preview.answer);
@@ -136,6 +140,12 @@ export class Panel {
         return null;
     }
 
+    // The user's own profiles have changed: neither their list nor what the preview showed of them holds any more.
+    #forgetProfiles() {
+        this.preview.forget();
+        this.body?.choices.forgetProfiles();
+    }
+
     async #build() {
         if (this.body || this.building) return;
         this.building = true;
@@ -158,7 +168,10 @@ export class Panel {
     #listen() {
         const tab = window.gradioApp().querySelector(`#tab_${this.tab}`);
         for (const event of ["input", "change", "focusout"]) {
-            tab.addEventListener(event, () => this.look(), {passive: true});
+            tab.addEventListener(event, () => {
+                this.typed.keepSoon();
+                this.look();
+            }, {passive: true});
         }
     }
 }

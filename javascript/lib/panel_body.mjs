@@ -1,7 +1,8 @@
 // What stands in the opened accordion: buttons, the preview, what was found, choices, settings, the last picture.
 
 import {Choices} from "./panel_choices.mjs";
-import {button, make, remember, remembered, section} from "./panel_dom.mjs";
+import {button, make, remember, remembered, Section} from "./panel_dom.mjs";
+import {Findings} from "./panel_findings.mjs";
 import {Report} from "./panel_report.mjs";
 import {Settings} from "./panel_settings.mjs";
 import {Legend, Side} from "./preview_tags.mjs";
@@ -21,25 +22,27 @@ export class Body {
         this.legend = new Legend();
         this.choices = new Choices(panel);
         this.settings = new Settings(panel);
+        this.findings = new Findings(panel);
         this.report = new Report();
-        this.actions = make("div.actions");
+        this.sections = [
+            new Section("legend", t("What colours and signs mean"), this.legend.element, answer => this.legend.draw(answer)),
+            new Section("choices", t("Choices"), this.choices.element, (answer, card) => this.choices.draw(answer, card)),
+            new Section("settings", t("Settings"), this.settings.element, (answer, card) => this.settings.draw(answer, card)),
+        ];
         this.off = make("p.quiet", {}, t("Switched off: pictures are made from what you type, and nothing is changed."));
-        this.found = make("div.found");
         this.live = make("div.live", {},
             ...this.sides.map(side => side.element),
-            this.found,
-            section("legend", t("What colours and signs mean"), this.legend.element),
-            section("choices", t("Choices"), this.choices.element),
-            section("settings", t("Settings"), this.settings.element));
+            this.findings.element,
+            ...this.sections.map(section => section.element));
         this.element = make("div.content", {},
             make("p.explanation", {},
                 t("Pictures are made from the prompt below; your own text stays in the box and in the picture’s parameters."),
                 " ",
                 t("To stop it, untick “Fit prompts”; for one prompt, write # prompt-tailor: off into it.")),
-            this.actions, this.off, this.live,
-            section("report", t("The last picture"), this.report.element),
+            this.#actions(), this.off, this.live,
+            new Section("report", t("The last picture"), this.report.element).element,
             this.menu.element);
-        this.drawActions();
+        this.drawUndo();
         this.#showAsText(remembered(AS_TEXT, "no") === "yes");
     }
 
@@ -52,31 +55,34 @@ export class Body {
         if (!answer) return;
         const card = preview.card;
         for (const side of this.sides) side.draw(answer);
-        this.legend.draw(answer);
-        this.choices.draw(answer, card);
-        this.settings.draw(answer, card);
+        for (const section of this.sections) section.draw(answer, card);
     }
 
-    drawFindings({diagnostics, tokens, problem}) {
+    drawFindings(looked) {
         const {preview} = this.panel;
-        this.found.replaceChildren(...this.#findings(diagnostics, [preview.error, problem, ...(preview.answer?.notices ?? [])]));
-        for (const side of this.sides) side.drawTokens(tokens[side.where], preview.card?.tokens);
+        this.findings.draw(looked, [preview.error, looked.problem, ...(preview.answer?.notices ?? [])]);
+        for (const side of this.sides) side.drawTokens(looked.tokens[side.where], preview.card?.tokens);
     }
 
-    drawActions() {
+    drawUndo() {
+        this.undo.disabled = !this.panel.typed.canUndo;
+    }
+
+    #actions() {
         const {panel} = this;
         const asText = make("input", {
             type: "checkbox",
             checked: remembered(AS_TEXT, "no") === "yes",
             onchange: event => this.#showAsText(event.target.checked),
         });
-        this.actions.replaceChildren(
+        this.undo = button(t("Undo"), () => panel.typed.undo(), {
+            title: t("Bring back what stood in the boxes before; once more to return"),
+        });
+        return make("div.actions", {},
             button(t("Write it into the box"), () => panel.write(), {
                 title: t("Fit the box now (Alt+Shift+F)"), "aria-keyshortcuts": "Alt+Shift+F",
             }),
-            button(t("Undo"), () => panel.typed.undo(), {
-                title: t("Bring back what stood in the boxes before; once more to return"), disabled: !panel.typed.canUndo,
-            }),
+            this.undo,
             button(t("Copy"), event => this.#copy(event.target), {title: t("Copy the fitted prompt")}),
             make("label.switch", {title: t("A list with words in place of colours and signs")}, asText, t("As a list")));
     }
@@ -96,15 +102,5 @@ export class Body {
             pressed.textContent = t("The browser forbids it"); // a page without https
         }
         setTimeout(() => { pressed.textContent = t("Copy"); }, 1500);
-    }
-
-    #findings(diagnostics, notices) {
-        const told = notices.filter(Boolean).map(notice => make("li.warning", {}, notice));
-        for (const one of diagnostics) {
-            told.push(make(one.severity === "hint" ? "li.hint" : "li.warning", {},
-                make("span.sign", {"aria-hidden": true}, one.severity === "hint" ? "ⓘ" : "⚠"), " ", one.message,
-                " ", make("code", {}, one.code)));
-        }
-        return told.length ? [make("ul.findings", {"aria-label": t("What was found")}, told)] : [];
     }
 }

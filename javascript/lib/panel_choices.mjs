@@ -32,6 +32,11 @@ export class Choices {
             this.#forms(card, choices),
             card.series && this.#tick("series", t("Add a character’s series"), card.notes_of.character, choices,
                 choices.series === "on", on => on ? "on" : "off"),
+            this.#tick("other_names", t("Write other names of characters by those that the model knows"),
+                t("“甘雨” and “ganyu” become “ganyu (genshin impact)”"), choices, choices.other_names === "on",
+                on => on ? "on" : "off"),
+            this.#tick("translate", t("Write another model’s words as this model’s"),
+                t("“score_9” becomes “masterpiece” where that is the model’s word"), choices, choices.translate, on => on),
             this.#tick("merge_broader", t("Drop tags that a narrower one covers"),
                 t("“long hair” goes where “very long hair” stands"), choices, choices.merge_broader, on => on),
             this.#words("pinned", t("Kept where you typed them"), choices),
@@ -40,6 +45,11 @@ export class Choices {
             card.licence && make("p.quiet", {}, `${t("Licence")}: ${card.licence}`),
         ].filter(Boolean));
         if (focused) this.element.querySelector(`[data-name="${focused}"]`)?.focus();
+    }
+
+    forgetProfiles() {
+        this.profiles = null;
+        this.drawn = "";
     }
 
     async #loadProfiles() {

@@ -26,13 +26,29 @@ export function button(text, act, more = {}) {
     return make("button.button", {type: "button", onclick: act, ...more}, text);
 }
 
-// A part of the panel that can be folded; the browser remembers whether it is open.
-export function section(name, title, ...children) {
-    const key = `prompt-tailor.open.${name}`;
-    const element = make("details.section", {open: remembered(key, "no") === "yes"},
-        make("summary", {}, title), ...children);
-    element.addEventListener("toggle", () => remember(key, element.open ? "yes" : "no"));
-    return element;
+// A part of the panel that can be folded; the browser remembers whether it is open. What it holds is not made while it
+// is closed: `draw`, called with what its own `draw` got last, is called when it is open.
+export class Section {
+    constructor(name, title, content, draw = null) {
+        const key = `prompt-tailor.open.${name}`;
+        this.act = draw;
+        this.last = null;
+        this.element = make("details.section", {open: remembered(key, "no") === "yes"},
+            make("summary", {}, title), content);
+        this.element.addEventListener("toggle", () => {
+            remember(key, this.element.open ? "yes" : "no");
+            this.#draw();
+        });
+    }
+
+    draw(...given) {
+        this.last = given;
+        this.#draw();
+    }
+
+    #draw() {
+        if (this.element.open && this.last && this.act) this.act(...this.last);
+    }
 }
 
 // What was kept under a key. Storage may be forbidden or full: then nothing is remembered, and all else works.
@@ -41,6 +57,14 @@ export function remembered(key, otherwise, storage = "localStorage") {
         return window[storage].getItem(key) ?? otherwise;
     } catch (error) {
         return otherwise;
+    }
+}
+
+export function forget(key, storage = "localStorage") {
+    try {
+        window[storage].removeItem(key);
+    } catch (error) {
+        console.debug("Prompt Tailor: the browser keeps nothing:", error);
     }
 }
 

@@ -25,14 +25,29 @@ export class TabPage {
     settings() {
         const found = {};
         for (const [name, id] of Object.entries(NUMBERS)) {
-            const value = Number.parseFloat(this.find(id, "input[type=number]")?.value);
-            if (Number.isFinite(value)) found[name] = value;
+            Object.assign(found, this.#number(id, name));
         }
         for (const [name, id] of Object.entries(MENUS)) {
             const input = this.find(id, "input:checked") ?? this.find(id, "input");
             if (input?.value) found[name] = input.value;
         }
-        return found;
+        return {...found, ...this.#hires(), ...this.#refiner()};
+    }
+
+    // What the second pass and the refiner are set to; nothing where they are switched off.
+    #hires() {
+        if (!this.find("hr-visible-checkbox")?.checked) return {};
+        return {enable_hr: true, ...this.#number("denoising_strength")};
+    }
+
+    #refiner() {
+        if (!this.find("enable-visible-checkbox")?.checked) return {};
+        return {refiner_checkpoint: this.find("checkpoint", "input")?.value ?? "", ...this.#number("switch_at", "refiner_switch_at")};
+    }
+
+    #number(id, name = id) {
+        const value = Number.parseFloat(this.find(id, "input[type=number]")?.value);
+        return Number.isFinite(value) ? {[name]: value} : {};
     }
 
     setNumber(name, value) {

@@ -15,7 +15,7 @@ export class Preview {
         this.asked = null;
         this.timer = null;
         this.request = null;
-        this.looked = {diagnostics: [], tokens: {}};
+        this.looked = {diagnostics: [], tokens: {}, texts: null};
         this.lookTimer = null;
     }
 
@@ -27,7 +27,7 @@ export class Preview {
     // Ask, unless that was the last thing that was asked.
     askOnce() {
         clearTimeout(this.timer);
-        const question = this.#question();
+        const question = this.question();
         const asked = JSON.stringify(question);
         if (asked === this.asked) return this.request;
         this.asked = asked;
@@ -39,7 +39,6 @@ export class Preview {
 
     // The answer for what the page holds now; null when there is none.
     async askNow() {
-        if (this.error) this.asked = null;
         await this.askOnce();
         return this.error ? null : this.answer;
     }
@@ -50,7 +49,13 @@ export class Preview {
         return this.askOnce();
     }
 
-    #question() {
+    // Do not take what was asked last as known: it is asked again when the panel is looked at.
+    forget() {
+        this.asked = null;
+    }
+
+    // What the server is asked: all that the page has now.
+    question() {
         const {tab, page, wishes, checkpoint} = this.panel;
         const {value, origin} = wishes;
         return {tab, ...page.texts(), settings: page.settings(), wishes: value, origin, checkpoint, lang: language()};
@@ -67,20 +72,32 @@ export class Preview {
             this.#lookSoon(question, signal);
         } catch (error) {
             if (signal.aborted) return;
-            this.error = t("The preview could not be made: {why}", {why: error.message});
+            this.#failed(error);
         }
         this.panel.draw(this.answer);
+    }
+
+    // Tell that the server did not do what it was asked for.
+    fail(error) {
+        this.#failed(error);
+        this.panel.draw(this.answer);
+    }
+
+    #failed(error) {
+        this.error = t("The preview could not be made: {why}", {why: error.message});
+        this.asked = null; // so that looking at the panel asks again
     }
 
     // All that was found, and the tokens: asked when nobody types just now, because it takes the server longer.
     #lookSoon(question, signal) {
         clearTimeout(this.lookTimer);
         this.lookTimer = setTimeout(async () => {
+            const texts = {prompt: question.prompt, negative_prompt: question.negative_prompt};
             try {
                 const looked = await ask("second-look", question, {signal});
-                if (!signal.aborted) this.looked = looked;
+                if (!signal.aborted) this.looked = {...looked, texts};
             } catch (error) {
-                if (!signal.aborted) this.looked = {diagnostics: [], tokens: {}, problem: error.message};
+                if (!signal.aborted) this.looked = {diagnostics: [], tokens: {}, problem: error.message, texts};
             }
             if (!signal.aborted) this.panel.drawFindings(this.looked);
         }, WAIT_TO_LOOK);

@@ -5,12 +5,15 @@ import {write} from "./panel_page.mjs";
 import {t} from "./texts.mjs";
 
 const STORE = "sessionStorage"; // its own for each browser tab, and kept when the page is loaded again
+const WAIT = 300; // milliseconds after the last change of a text
 
 export class Typed {
     constructor(panel) {
         this.panel = panel;
-        this.before = read(`prompt-tailor.before.${panel.tab}`);
-        this.#offer(read(`prompt-tailor.typed.${panel.tab}`));
+        this.before = read(this.#key("before"));
+        this.kept = false;
+        this.timer = null;
+        this.#offer(read(this.#key("typed")));
         window.addEventListener("pagehide", () => this.#keep());
         document.addEventListener("visibilitychange", () => this.#keep());
     }
@@ -35,6 +38,16 @@ export class Typed {
         this.#remember(now);
     }
 
+    // Something may have been typed. Not only when the page goes: by then "Reload UI" has emptied it.
+    keepSoon() {
+        clearTimeout(this.timer);
+        this.timer = setTimeout(() => this.#keep(), WAIT);
+    }
+
+    #key(name) {
+        return `prompt-tailor.${name}.${this.panel.tab}`;
+    }
+
     #put(texts) {
         // The prompt last: the browser's own undo takes back what was written last.
         for (const name of ["negative_prompt", "prompt"]) {
@@ -45,26 +58,34 @@ export class Typed {
 
     #remember(texts) {
         this.before = texts;
-        remember(`prompt-tailor.before.${this.panel.tab}`, JSON.stringify(texts), STORE);
-        this.panel.body?.drawActions();
+        remember(this.#key("before"), JSON.stringify(texts), STORE);
+        this.panel.body?.drawUndo();
     }
 
+    // Empty boxes count only where something of this page was kept: else they are those of a page that has just come,
+    // and what was typed before is still on offer.
     #keep() {
-        const texts = this.panel.page.texts();
-        if (Object.values(texts).some(Boolean)) {
-            remember(`prompt-tailor.typed.${this.panel.tab}`, JSON.stringify(texts), STORE);
-        }
+        const {page, wishes} = this.panel;
+        const texts = page.texts();
+        if (!page.box("prompt") || !(this.kept || Object.values(texts).some(Boolean))) return;
+        this.kept = true;
+        remember(this.#key("typed"), JSON.stringify({...texts, wishes: wishes.text}), STORE);
     }
 
     // The webui empties its boxes when the page is loaded again; offer what was in them.
     #offer(texts) {
-        if (!texts || same(texts, this.panel.page.texts())) return;
-        const shown = texts.prompt || texts.negative_prompt;
+        const shown = texts?.prompt || texts?.negative_prompt;
+        if (!shown || same(texts, this.panel.page.texts())) return;
         const offer = make("div.offer", {role: "status"},
-            make("span", {}, t("Before the page was loaded again, you had typed: “{text}”", {text: shown.slice(0, 80)})),
-            button(t("Bring it back"), () => { this.write(texts); offer.remove(); }),
+            make("span", {}, t("Before the page was loaded again, you had typed: “{text}”", {text: shortened(shown)})),
+            button(t("Bring it back"), () => {
+                this.write(texts);
+                if (texts.wishes) this.panel.wishes.text = texts.wishes;
+                this.panel.look();
+                offer.remove();
+            }),
             button("×", () => offer.remove(), {"aria-label": t("No, thanks")}));
-        this.panel.root.querySelector(".label-wrap").after(offer);
+        this.panel.label.after(offer);
     }
 }
 
@@ -78,4 +99,9 @@ function read(key) {
 
 function same(some, others) {
     return some.prompt === others.prompt && some.negative_prompt === others.negative_prompt;
+}
+
+function shortened(text) {
+    const marks = [...text];
+    return marks.length > 80 ? `${marks.slice(0, 80).join("")}…` : text;
 }

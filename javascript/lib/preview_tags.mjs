@@ -31,13 +31,14 @@ export class Side {
         this.where = where;
         this.list = list;
         this.count = make("span.count");
-        this.copyText = "";
         this.tags = make("div.tags", {role: "group", "aria-label": title});
         this.asText = make("ol.list", {"aria-label": title, hidden: true});
         this.gone = make("div.gone");
         this.element = make("section.side", {},
             make("div.side-title", {}, make("b", {}, title), this.count), this.tags, this.asText, this.gone);
         this.drawn = "";
+        this.chips = [];
+        this.buttons = [];
         this.#listen();
     }
 
@@ -49,16 +50,38 @@ export class Side {
         this.entries = answer[this.list];
         this.menu.close(this);
         const focused = this.tags.contains(document.activeElement) ? document.activeElement.dataset.key : null;
-        this.tags.replaceChildren(...this.entries.map((entry, index) => chip(entry, index)));
-        if (!this.entries.length) this.tags.append(make("span.quiet", {}, t("empty")));
+        this.#drawChips();
         if (!this.asText.hidden) this.#drawList();
         this.gone.replaceChildren(...gone.map(one => make("span.gone-tag", {title: one.reason},
             make("span.sign", {"aria-hidden": true}, SIGNS[one.action]),
             `${deed(one.action)}: `, make("s", {}, one.text), ` (${one.reason})`,
             one.was ? [" ", button(t("Keep “{word}”", {word: one.was}), () => this.menu.keepWord(one.was, true))] : "")));
-        const chips = this.tags.querySelectorAll("button");
-        if (chips[0]) chips[0].tabIndex = 0;
-        if (focused !== null) [...chips].find(one => one.dataset.key === focused)?.focus();
+        if (focused !== null) this.buttons.find(one => one.dataset.key === focused)?.focus();
+    }
+
+    // Of hundreds of tags one key changes one or two; the others' elements stay.
+    #drawChips() {
+        const kept = new Map();
+        for (const one of this.chips) {
+            if (!kept.has(one.told)) kept.set(one.told, []);
+            kept.get(one.told).push(one);
+        }
+        this.chips = this.entries.map(entry => {
+            const told = JSON.stringify(entry);
+            return kept.get(told)?.shift() ?? {told, element: chip(entry)};
+        });
+        const wanted = this.entries.length ? this.chips.map(one => one.element) : [make("span.quiet", {}, t("empty"))];
+        arrange(this.tags, wanted);
+        this.buttons = wanted.filter(one => one.localName === "button");
+        this.byElement = new Map(this.chips.map((one, index) => [one.element, this.entries[index]]));
+        this.#stopAt(this.buttons[0]);
+    }
+
+    // The one tag that the Tab key comes to.
+    #stopAt(element) {
+        if (this.stop) this.stop.tabIndex = -1;
+        this.stop = element;
+        if (element) element.tabIndex = 0;
     }
 
     showAsText(on) {
@@ -90,7 +113,7 @@ export class Side {
 
     #listen() {
         const found = event => event.target.closest?.("button.prompt-tailor-tag");
-        const entry = element => this.entries[Number(element.dataset.index)];
+        const entry = element => this.byElement.get(element);
         this.tags.addEventListener("pointerover", event => {
             const element = found(event);
             if (element) this.menu.tell(this, element, entry(element));
@@ -99,7 +122,7 @@ export class Side {
         this.tags.addEventListener("focusin", event => {
             const element = found(event);
             if (!element) return;
-            for (const one of this.tags.querySelectorAll("button")) one.tabIndex = one === element ? 0 : -1;
+            this.#stopAt(element);
             if (element.matches(":focus-visible")) this.menu.tell(this, element, entry(element));
         });
         this.tags.addEventListener("focusout", () => this.menu.hush());
@@ -112,7 +135,7 @@ export class Side {
 
     // One stop for the Tab key; arrows go from tag to tag.
     #step(event) {
-        const chips = [...this.tags.querySelectorAll("button")];
+        const chips = this.buttons;
         const at = chips.indexOf(document.activeElement);
         const to = {ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0,
             End: chips.length - 1}[event.key];
@@ -122,13 +145,23 @@ export class Side {
     }
 }
 
-function chip(entry, index) {
+// Puts these elements, and no others, into a parent in this order; those that are in their place are not touched.
+function arrange(parent, elements) {
+    const wanted = new Set(elements);
+    for (const one of [...parent.children]) if (!wanted.has(one)) one.remove();
+    let at = parent.firstElementChild;
+    for (const one of elements) {
+        if (one === at) at = at.nextElementSibling;
+        else parent.insertBefore(one, at);
+    }
+}
+
+function chip(entry) {
     if (entry.border) return make("span.border", {}, entry.border);
     const marks = entry.marks.map(mark => mark.action);
     const element = make("button.tag", {
         type: "button",
         tabindex: -1,
-        "data-index": index,
         "data-key": entry.key,
         "data-category": entry.category,
         "aria-haspopup": "dialog",

@@ -4,11 +4,18 @@ import {language} from "./language.mjs";
 
 const PREFIX = "prompt-tailor/v1/";
 
+let pageKey = "";
+
+// Where the webui asks API clients for a password but not the page for a login, `key` says that the page is asking.
+export function showAs(key) {
+    pageKey = key;
+}
+
 // The answer of GET `path`, or of POST with `body`, with reasons and messages in the page's language. Rejects with an
 // Error whose message can be shown to the user; an abandoned request (`signal`, an AbortSignal) with an AbortError.
 export async function ask(path, body, {signal} = {}) {
     const query = language() === "en" ? "" : `${path.includes("?") ? "&" : "?"}lang=${language()}`;
-    const headers = {"X-Prompt-Tailor-Page": pageKey()};
+    const headers = {"X-Prompt-Tailor-Page": pageKey};
     const request = body === undefined
         ? {method: "GET", signal, headers}
         : {method: "POST", signal, headers: {...headers, "Content-Type": "application/json"}, body: JSON.stringify(body)};
@@ -18,13 +25,6 @@ export async function ask(path, body, {signal} = {}) {
         throw new Error(answer?.error ?? `${response.status} ${response.statusText}`.trim());
     }
     return answer;
-}
-
-// Where the webui asks API clients for a password but not the page for a login, this says that the page is asking
-// (`hosts/webui/access.py`).
-function pageKey() {
-    const isOurs = one => one.props?.elem_id === "prompt_tailor_txt2img_apply";
-    return window.gradio_config?.components?.find(isOurs)?.props.value ?? "";
 }
 
 // Relative to the page, so that it also works where the webui runs below a path (--subpath).

@@ -96,6 +96,12 @@ class Page {
         }
     }
 
+    // Some were saved or deleted: list them anew, here and in the panels.
+    async profilesChanged() {
+        window.promptTailor?.("profiles", "");
+        await this.reloadProfiles();
+    }
+
     async reloadProfiles() {
         await this.attempt(async () => {
             const found = await ask("tab/profiles");

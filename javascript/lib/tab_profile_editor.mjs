@@ -1,23 +1,29 @@
 // Edits one profile, as a form and as text. Python checks every change and says what is wrong, and where.
 
+import {forget, remember} from "./panel_dom.mjs";
 import {ask} from "./rest.mjs";
 import {button, debounced, field, fill, make} from "./tab_dom.mjs";
 import {Form} from "./tab_profile_form.mjs";
 import {t} from "./texts.mjs";
 
 const WAIT = 300;
+export const DRAFT = "prompt-tailor.profile"; // in the browser tab's own storage, for when the page is loaded again
 const TRIED = "smile, long_hair, masterpiece, ganyu (genshin impact), 1girl, from above";
 
 export class Editor {
-    constructor(page, checked, close) {
+    // `written`: what the file holds; null where nothing of it is saved yet.
+    constructor(page, checked, written, close) {
         this.page = page;
         this.checked = checked;
-        this.written = checked.file ? checked.text : null;
+        this.written = written;
         this.last = Promise.resolve();
         this.checkSoon = debounced(() => this.next(() => this.check()), WAIT);
         this.form = new Form(changes => this.next(() => this.change(changes)));
         this.text = make("textarea.code", {
-            rows: 28, spellcheck: "false", wrap: "off", value: checked.text, oninput: () => this.checkSoon(),
+            rows: 28, spellcheck: "false", wrap: "off", value: checked.text, oninput: () => {
+                this.keep();
+                this.checkSoon();
+            },
             onscroll: () => { this.lines.scrollTop = this.text.scrollTop; },
         });
         this.lines = make("div.lines", {"aria-hidden": "true"});
@@ -43,6 +49,11 @@ export class Editor {
         return element;
     }
 
+    keep() {
+        if (this.text.value === this.written) forget(DRAFT, "sessionStorage");
+        else remember(DRAFT, JSON.stringify({file: this.checked.file, text: this.text.value}), "sessionStorage");
+    }
+
     async check() {
         this.checked = await ask("tab/check", {text: this.text.value, file: this.checked.file});
         this.draw();
@@ -61,6 +72,7 @@ export class Editor {
             this.checked = await ask("tab/edit", {text, file: this.checked.file, changes});
         }
         this.text.value = this.checked.text;
+        this.keep();
         this.draw();
     }
 
@@ -117,13 +129,15 @@ export class Editor {
         const saved = await ask("tab/save", {text: this.text.value, file: this.checked.file});
         this.written = this.text.value;
         this.checked.file = saved.file;
-        await this.page.reloadProfiles();
+        this.keep();
+        await this.page.profilesChanged();
         this.page.status.say(t("Saved as {file}. It is used from now on.", {file: saved.file}));
     }
 
     leave(close) {
         const changed = this.text.value !== this.written;
         if (changed && !window.confirm(t("Leave without saving? What you changed is lost."))) return;
+        forget(DRAFT, "sessionStorage");
         this.page.attempt(close);
     }
 }

@@ -1,9 +1,10 @@
 // The profiles as cards; each can be looked at whole, copied, exported, and if it is the user's own edited or deleted.
 
+import {forget, remembered} from "./panel_dom.mjs";
 import {ask} from "./rest.mjs";
 import {button, download, dropZone, filePicker, make} from "./tab_dom.mjs";
 import {details} from "./tab_profile_details.mjs";
-import {Editor} from "./tab_profile_editor.mjs";
+import {DRAFT, Editor} from "./tab_profile_editor.mjs";
 import {t} from "./texts.mjs";
 
 export function profilesSection(page) {
@@ -30,8 +31,22 @@ class Profiles {
             make("div.row", {},
                 filePicker(t("Import a file"), ".toml", file => this.importFile(file)),
                 make("span.quiet", {}, t("Your own profiles are files in {folder}.", {folder}))),
-            cards);
+            this.draftOffer(), cards);
         dropZone(this.element, file => this.importFile(file));
+    }
+
+    // What was being edited when the page was loaded again.
+    draftOffer() {
+        const draft = readDraft();
+        if (!draft) return "";
+        const offer = make("div.row.offer", {role: "status"},
+            make("span", {}, t("You were editing {file} and had not saved it.", {file: draft.file || t("a new file")})),
+            button(t("Go on with it"), () => this.act(async () => this.edit(await ask("tab/check", draft), null))),
+            button(t("Throw it away"), () => {
+                forget(DRAFT, "sessionStorage");
+                offer.remove();
+            }));
+        return offer;
     }
 
     card(one) {
@@ -90,8 +105,8 @@ class Profiles {
         return this.act(async () => this.edit(await ask("tab/check", {text: await file.text(), file: ""})));
     }
 
-    edit(checked) {
-        this.editor = new Editor(this.page, checked, () => this.close());
+    edit(checked, written = checked.file ? checked.text : null) {
+        this.editor = new Editor(this.page, checked, written, () => this.close());
         this.element.replaceChildren(this.editor.element);
         this.editor.element.querySelector("button").focus();
     }
@@ -104,7 +119,17 @@ class Profiles {
     async remove(file) {
         if (!window.confirm(t("Delete {file}? A copy stays in the folder of backups.", {file}))) return;
         await ask("tab/delete", {file});
+        await this.page.profilesChanged();
         this.page.status.say(t("{file} was deleted; a copy is among the backups.", {file}));
         await this.shown();
+    }
+}
+
+function readDraft() {
+    try {
+        const draft = JSON.parse(remembered(DRAFT, "null", "sessionStorage"));
+        return typeof draft?.text === "string" && typeof draft.file === "string" ? draft : null;
+    } catch (error) {
+        return null; // half written, or somebody else's
     }
 }

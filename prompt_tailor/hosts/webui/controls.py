@@ -36,19 +36,19 @@ class PanelControls:
         return {"enabled": self.enabled, "wishes": self.wishes, "origin": self.origin}
 
 
-def build(tab: str, panel: Panel, page_key: str) -> PanelControls:
-    """Make the components inside the webui's page. `tab` is txt2img or img2img; `page_key` lets the page's
-    scripts use our routes (`access.is_allowed`): they find it as the label of the hidden button.
+def build(tab: str, panel: Panel, told: str) -> PanelControls:
+    """Make the components inside the webui's page. `tab` is txt2img or img2img; `told` is for the page's scripts,
+    which find it as the label of the hidden button (`javascript/prompt_tailor.mjs`).
 
     The accordion is none of the webui's that are switched off when they are closed: closing it saves room, no more.
     """
     prefix = f"prompt_tailor_{tab}"
-    with gr.Accordion("Prompt Tailor", open=True, elem_id=prefix):
+    with gr.Accordion("Prompt Tailor", open=True, elem_id=prefix, elem_classes=["prompt-tailor-panel"]):
         enabled = gr.Checkbox(panel.enabled, label="Fit prompts to the model", elem_id=f"{prefix}_enabled")
         wishes = gr.Textbox("", label="Prompt Tailor wishes", visible=False, elem_id=f"{prefix}_wishes")
         origin = gr.Textbox("", label="Prompt Tailor origin", visible=False, elem_id=f"{prefix}_origin")
         apart = gr.State(None)
-        apply = gr.Button(page_key, visible=False, elem_id=f"{prefix}_apply")
+        apply = gr.Button(told, visible=False, elem_id=f"{prefix}_apply")
     # The settings page holds its default; ui-config.json would freeze the first one.
     enabled.do_not_save_to_config = origin.do_not_save_to_config = True
     return PanelControls(enabled, wishes, origin, apart, apply)

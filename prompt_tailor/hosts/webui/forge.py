@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
+
+MODULES = "forge_additional_modules"
+"""Forge's option in place of the webui's for the VAE: the files of VAE and text encoders, as paths."""
 
 
 def is_present() -> bool:
@@ -18,3 +22,10 @@ def is_checkpoint_menu(given: Mapping[str, Any]) -> bool:
     It has no id, stands outside of the tabs, and changing it does not reach the page's scripts as it does elsewhere.
     """
     return given.get("label") == "Checkpoint" and "model_selection" in (given.get("elem_classes") or ())
+
+
+def vae_among(modules: Any) -> str | None:
+    """The name of the VAE's file among the files of that option; None where there is none, or nobody can tell which."""
+    names = [Path(one).name for one in modules if isinstance(one, str)] if isinstance(modules, list) else []
+    called_so = [name for name in names if "vae" in name.lower()]
+    return next(iter(called_so or names), None) if called_so or len(names) == 1 else None

@@ -10,7 +10,7 @@ from prompt_tailor.hosts.panel import SETTINGS, Panel
 from prompt_tailor.hosts.report import Change, Left
 from prompt_tailor.texts import say
 
-from . import overrides
+from . import forge, overrides
 from .samplers import SCHEDULE_OPTION, sampling
 
 _SHOWN = {
@@ -80,11 +80,16 @@ def _as_asked(name: str, value: float) -> float:
 
 def checked_settings(p: Any) -> dict:
     """What is set beside what a profile sets: the rules look at it. Keys of a request."""
-    given: dict[str, Any] = {"vae": overrides.current(p, overrides.VAE), "refiner": _refiner(p)}
+    given: dict[str, Any] = {"vae": _vae(p), "refiner": _refiner(p)}
     if getattr(p, "enable_hr", False):
         given["hires_denoise"] = getattr(p, "denoising_strength", None)
     texts = {name: value for name, value in given.items() if isinstance(value, str)}
     return texts | {name: value for name, value in given.items() if isinstance(value, (int, float)) and value > 0}
+
+
+def _vae(p: Any) -> str | None:
+    modules = overrides.current(p, forge.MODULES)
+    return overrides.current(p, overrides.VAE) if modules is None else forge.vae_among(modules)
 
 
 def _refiner(p: Any) -> str | None:

@@ -27,6 +27,8 @@ _FIELDS = {
     "clip skip": (),
 }
 """The settings of the panel, and a job's fields that hold them."""
+_CHECKED = ("enable_hr", "denoising_strength", "refiner_checkpoint", "refiner_switch_at")
+"""Further fields of a job: nothing is set there, but the checks look at them."""
 
 
 class PageError(ValueError):
@@ -71,6 +73,19 @@ def second_look(library: Tailor, body: Any) -> dict:
     answer = library.preview({**asked.request, "diagnostics": "all"}, body.get("known") or "")
     counted = {name: tokens.chunks(answer[name], name == "prompt", asked.job.steps) for name in _TEXTS}
     return {"diagnostics": answer["diagnostics"], "tokens": counted}
+
+
+def fix_safe(library: Tailor, body: Any) -> dict:
+    """Both prompts of the same body as typed, with those fixes applied that are safe and that `second_look` offers.
+
+    Raises PageError, RequestError.
+    """
+    asked = _read(body)
+    told = library.preview({**asked.request, "diagnostics": "all"}, body.get("known") or "")["diagnostics"]
+    offered = {one["code"] for one in told if one["fix"] and one["fix"]["safe"]}
+    others = [one["code"] for one in library.rules() if one["code"] not in offered]
+    mended = library.fix({**asked.request, "rules_off": others})
+    return {name: mended[name] for name in _TEXTS}
 
 
 def _read(body: Any) -> _Asked:
@@ -143,5 +158,6 @@ def _job(settings: Mapping) -> SimpleNamespace:
     fields: dict[str, Any] = {field: None for names in _FIELDS.values() for field in names}
     if find_spec("modules.sd_schedulers") is None:  # jobs of older webuis have no such field
         del fields["scheduler"]
-    fields |= {name: settings[name] for name in fields if name in settings}
+    known = (*fields, *_CHECKED)
+    fields |= {name: settings[name] for name in known if name in settings}
     return SimpleNamespace(**fields, override_settings={})

@@ -56,6 +56,7 @@ def add(
         "/place": lambda library, body, _: library.place(_tags(body)),
         "/preview": lambda library, body, _: _preview(library, body),
         "/second-look": lambda library, body, _: _second_look(library, body),
+        "/fix-safe": lambda library, body, _: _fix_safe(library, body),
         "/corrections": lambda library, body, _: {"corrections": library.correct(*_correction(body))},
     }
     gets: dict[str, Call] = {
@@ -185,6 +186,12 @@ def _second_look(library: Tailor, body: Any) -> dict:
     from . import preview  # as above
 
     return preview.second_look(library, body)
+
+
+def _fix_safe(library: Tailor, body: Any) -> dict:
+    from . import preview  # as above
+
+    return preview.fix_safe(library, body)
 
 
 def _correction(body: Any) -> tuple[str, str | None]:

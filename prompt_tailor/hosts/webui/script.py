@@ -17,7 +17,7 @@ from prompt_tailor.hosts.panel import read_controls
 from prompt_tailor.hosts.profile_ids import profile_ids
 from prompt_tailor.shipped import shipped
 
-from . import axes, controls, forge, options, paste, routes
+from . import axes, controls, forge, options, page_files, paste, routes
 from .job import Tailoring
 from .page import Page
 from .tab import page as tab_page
@@ -43,7 +43,13 @@ class Extension:
         self.errors = LastErrors.of(self.logger)
         self.page = Page()
         self.page_key = token_urlsafe(16)
+        self.page_version = page_files.version()
         self.tailoring = Tailoring(lambda: self.tailor, self.logger)
+
+    @property
+    def told_to_page(self) -> str:
+        """What the page's scripts need before they can ask: the key to our routes, and where their modules are."""
+        return f"{self.page_key} {self.page_version}"
 
     @cached_property
     def tailor(self) -> Tailor:
@@ -87,6 +93,7 @@ class Extension:
     def _add_routes(self, app: Any) -> None:
         more = {"more_posts": tab_routes.posts(), "more_gets": tab_routes.gets(DATA_FOLDER, self.errors)}
         routes.add(app, lambda: self.tailor, self.logger, **more, page_key=self.page_key)
+        page_files.add(app, self.page_version)
 
 
 class TailorScript(scripts.Script):
@@ -104,7 +111,7 @@ class TailorScript(scripts.Script):
         """Make the panel. The webui also calls this for its API, to learn the default values."""
         default = options.panel(is_img2img)
         tab = "img2img" if is_img2img else "txt2img"
-        panel = controls.build(tab, default, self.extension.page_key)
+        panel = controls.build(tab, default, self.extension.told_to_page)
         self.extension.page.add_panel(tab, panel)
         knows = self.extension.knows
         restored = [(control, paste.Restored(name, default, knows)) for name, control in panel.restored().items()]
