@@ -52,3 +52,17 @@ def test_a_refiner_that_never_takes_over_is_none(webui: None) -> None:
     assert _refiner(SimpleNamespace(refiner_checkpoint="sd_xl_refiner", refiner_switch_at=1)) is None
     assert _refiner(SimpleNamespace(refiner_checkpoint="sd_xl_refiner")) is None
     assert kept({"CFG", "steps", "sampler", "scheduler", "clip skip"}) == ["width", "height"]
+
+
+def test_forge_s_vae_is_the_one_that_is_looked_at(webui: None) -> None:
+    from types import SimpleNamespace
+
+    from prompt_tailor.hosts.webui.parameters import checked_settings
+
+    def vae_of(*files: str) -> str | None:
+        chosen = {"forge_additional_modules": [f"/models/{name}" for name in files]}
+        return checked_settings(SimpleNamespace(override_settings=chosen)).get("vae")
+
+    assert vae_of("my.safetensors") == "my.safetensors"
+    assert vae_of("clip_l.safetensors", "sdxl_vae.safetensors") == "sdxl_vae.safetensors"
+    assert vae_of() is vae_of("clip_l.safetensors", "clip_g.safetensors") is None

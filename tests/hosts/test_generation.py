@@ -54,7 +54,9 @@ def test_what_a_pasted_prompt_was_written_for_counts_and_comes_back(script: Any,
     typed = "1girl, smile, old, best quality"
     _, result = generate(script, prompt=typed, asked={"from": "noobaiXL_v11"})
     values = read(result.infotexts[0])
-    assert "year 2008" in values["Prompt"] and "year" not in read(generate(script, prompt=typed)[1].infotexts[0])["Prompt"]
+    assert (
+        "year 2008" in values["Prompt"] and "year" not in read(generate(script, prompt=typed)[1].infotexts[0])["Prompt"]
+    )
     assert result.extra_generation_params[REPORT_KEY]["from"]["profile"] == "noobai-xl-eps"
     pasted = Restored("origin", default_panel(is_img2img=False), lambda model: False)({**values, "Prompt": typed})
     _, again = generate(script, prompt=typed, asked={"from": json.loads(pasted)["from"]})

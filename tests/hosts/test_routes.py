@@ -165,6 +165,27 @@ def test_a_preview_knows_what_a_pasted_prompt_was_written_for(client: Any) -> No
     assert preview(client, prompt="smile, standing, cat", origin=pasted)["from"] is None
 
 
+def test_a_second_look_knows_hires_fix_and_refiner(client: Any) -> None:
+    def codes(**settings: Any) -> list[str]:
+        asked = {**PREVIEW, "checkpoint": "baxlBlueArchiveFlatCelluloid_xlv3.safetensors"}
+        asked["settings"] = {**PREVIEW["settings"], **settings}
+        told = client.post(f"{V1}/second-look", json={**asked, "wishes": {"profile": "baxl-v3"}}).json()
+        return [one["code"] for one in told["diagnostics"] if one["code"] != "N900"]
+
+    assert codes(denoising_strength=0.8) == []
+    assert codes(enable_hr=True, denoising_strength=0.8) == ["P018"]
+
+
+def test_safe_fixes_are_those_of_the_second_look(client: Any) -> None:
+    """The repeated tag is mended by rewriting and so no finding; what is no finding is not fixed."""
+    body = {**PREVIEW, "prompt": "smile, smile, ganyu (genshin impact)"}
+    assert client.post(f"{V1}/fix-safe", json=body).json()["prompt"] == body["prompt"]
+    body["prompt"] += " # prompt-tailor: off"
+    fixed = client.post(f"{V1}/fix-safe", json=body).json()["prompt"]
+    assert fixed == "smile, ganyu \\(genshin impact\\) # prompt-tailor: off"
+    assert client.post(f"{V1}/fix-safe", json={"tab": "no"}).status_code == 422
+
+
 def test_the_card_comes_once(client: Any) -> None:
     card = preview(client)["card"]
     assert card["sizes"] and card["sources"]["quality"] and card["quality"][0]["choice"] == "recommended"

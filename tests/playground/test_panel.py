@@ -271,6 +271,35 @@ def test_a_warning_shows_in_the_header(page: Any) -> None:
     assert "1.2.3" in page.inner_text(f"{PANEL} .prompt-tailor-findings")
 
 
+FINDINGS = f"{PANEL} .prompt-tailor-findings"
+
+
+def test_a_finding_is_mended_with_keys_and_the_mend_taken_back(page: Any) -> None:
+    typed = "1girl, (smile:1.2.3), 🎀 hat"
+    type_prompt(page, typed, "hat")
+    page.get_by_role("button", name="Fix: write (smile:1.2)").focus()
+    assert "(smile:1.2.3) → (smile:1.2)" in page.evaluate("document.activeElement.title")
+    page.keyboard.press("Enter")
+    assert page.input_value(PROMPT) == "1girl, (smile:1.2), 🎀 hat"
+    page.wait_for_selector(f"{FINDINGS} >> text=1.2.3", state="detached")
+    page.click(f"{PANEL} button:has-text('Undo')")
+    assert page.input_value(PROMPT) == typed
+    page.wait_for_selector(f"{FINDINGS} >> text=1.2.3")
+
+
+def test_all_that_is_safe_is_mended_at_once(page: Any) -> None:
+    """Findings that rewriting mends show where it is switched off."""
+    typed = "smile, smile, ganyu (genshin impact), (a:1.2.3)\n# prompt-tailor: off"
+    type_prompt(page, typed, "ganyu")
+    page.get_by_role("button", name="Fix all that is safe (2)").click()
+    page.wait_for_function(f"() => !document.querySelector('{PROMPT}').value.includes('smile, smile')")
+    assert page.input_value(PROMPT) == typed.replace("smile, smile", "smile").replace("(gens", "\\(gens").replace(
+        "act)", "act\\)"
+    )
+    page.click(f"{PANEL} button:has-text('Undo')")
+    assert page.input_value(PROMPT) == typed
+
+
 def test_switched_off_is_off(page: Any) -> None:
     type_prompt(page, "smile, 1girl")
     page.locator(HEADER).get_by_label("Fit prompts").uncheck()
@@ -394,6 +423,36 @@ def test_what_was_typed_is_offered_after_the_page_was_loaded_again(page: Any) ->
     page.get_by_role("button", name="Bring it back").first.click()
     page.wait_for_function(f"() => document.querySelector('{PROMPT}').value.startsWith('smile, 1girl')")
     assert page.evaluate("window.evil") is None
+
+
+def test_what_was_typed_outlives_a_page_that_was_emptied_before_it_went(page: Any) -> None:
+    """The webui's "Reload UI" puts a word in the place of the whole page, waits for the server, and loads it again."""
+    type_prompt(page, "smile, 1girl")
+    open_section(page, "choices")
+    page.locator(f"{PANEL} select[data-name=rating]").select_option(label="safe")
+    wait_for_tags(page, ["1girl", "safe", "smile", *QUALITY])
+    page.wait_for_timeout(500)
+    page.evaluate("document.body.innerHTML = 'Reloading...'")
+    for _ in range(2):  # loading the page twice loses no more than loading it once
+        page.reload(wait_until="domcontentloaded")
+        page.wait_for_selector(f"{PANEL} .prompt-tailor-offer")
+    page.get_by_role("button", name="Bring it back").first.click()
+    wait_for_tags(page, ["1girl", "safe", "smile", *QUALITY])
+    assert page.input_value(PROMPT) == "smile, 1girl"
+
+
+def test_only_one_script_is_on_the_page_before_it_is_built(page: Any) -> None:
+    """All others come later, from an address that changes with them and that the browser may keep for ever."""
+    page.wait_for_selector(f"{HEADER} b")
+    ours = page.evaluate(
+        "() => performance.getEntriesByType('resource').filter(one => /prompt.tailor.*[.]mjs/.test(one.name))"
+        ".map(one => [one.name, one.startTime])"
+    )
+    built = page.evaluate("() => performance.getEntriesByType('navigation')[0].domContentLoadedEventStart")
+    early = [name for name, start in ours if start < built]
+    assert len(early) == 1 and "/prompt_tailor.mjs?" in early[0]
+    versions = {re.search(r"/prompt-tailor/page/(\w{12})/", name)[1] for name, _ in ours if name not in early}
+    assert len(versions) == 1 and len(ours) > 5
 
 
 def test_two_tabs_of_the_browser_keep_their_own_texts(open_page: Any, playground_address: str) -> None:
