@@ -179,6 +179,56 @@ def test_the_command_line_speaks_chinese(capsys: pytest.CaptureFixture, tmp_path
     assert "里的权重不是数字" in capsys.readouterr().out
 
 
+COMMANDS = ["", "rewrite", "check", "explain", "place", "profiles", "names", "names build", "names search"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_is_chinese(command: str, capsys: pytest.CaptureFixture) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        main(["--lang", "zh", *command.split(), "--help"])
+    said = capsys.readouterr().out
+    assert said.startswith("用法：prompt-tailor")
+    # Names of options, values and programs stay; of the words in small letters no three make a sentence.
+    assert not re.search(r"(?<![-\w\[{|,])[a-z]{2,} [a-z]{2,} [a-z]{2,}", said), said
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_option_is_explained(command: str, capsys: pytest.CaptureFixture) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        main([*command.split(), "--help"])
+    said = capsys.readouterr().out
+    options = said[said.index("options:") :].split("\n\n")[0]
+    for option in re.findall(r"^  (-.*(?:\n {6,}.*)*)", options, re.MULTILINE):
+        assert re.search(r"(  |\n) +[A-Za-z]+ \S|  [a-z]+ \S", option), f"{option}: what is it for?"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "缺少：COMMAND"),
+        (["paint"], "COMMAND：应为"),
+        (["rewrite", "--paint"], "不认识：--paint"),
+        (["rewrite", "--profile"], "--profile：缺少值"),
+        (["rewrite", "--as", "oil"], "--as：应为"),
+        (["check", "--files"], "--files：缺少值"),
+        (["check", "--steps", "many"], "--steps：应为整数，实际为 'many'"),
+        (["check", "--cfg-scale", "high"], "--cfg-scale：应为数字，实际为 'high'"),
+    ],
+)
+def test_mistakes_in_the_arguments_are_told_in_chinese(
+    arguments: list[str], told: str, capsys: pytest.CaptureFixture
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["--lang", "zh", *arguments])
+    assert told in capsys.readouterr().err
+
+
+def test_an_unknown_language_is_told(capsys: pytest.CaptureFixture) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["--lang", "xx", "profiles"])
+    assert "--lang: expected one of" in capsys.readouterr().err
+
+
 def test_templates_are_found_where_they_stand() -> None:
     python = in_python("say('{a:g} is {b}', a=1, b=2)\nterm(x)\nsay(\"{plain}\")", "x.py")
     assert list(python) == [Template("{a:g} is {b}", "x.py:1", ("{a:g}", "{b}")), Template("{plain}", "x.py:3")]

@@ -7,13 +7,16 @@ import gc
 import json
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from ..api import UNKNOWN_SOURCE, RequestError, Tailor
 from ..exporters import EXPORTERS
-from ..texts import ENGLISH, languages, say, translated
+from ..texts import ENGLISH, languages, say, term, translated
 from . import check, names
-from .asking import print_json, prompt_command, request
+from .asking import add_json, print_json, prompt_command, request
+from .findings import columns
+from .parser import Parser, language_asked
 
 _OK, _USAGE = 0, 2
 _BATCH_COLLECTS_EVERY = 100_000
@@ -22,8 +25,8 @@ _BATCH_COLLECTS_EVERY = 100_000
 def main(arguments: list[str] | None = None) -> int:
     """Run one command. Returns 0; 1 when `check` found an error; 2 for a request that was not understood."""
     _speak_utf8()
-    asked = _parser().parse_args(arguments)
-    tailor = Tailor(asked.data, background=False, progress=_show_progress)
+    asked = _parser(language_asked(arguments)).parse_args(arguments)
+    tailor = Tailor(asked.data, background=False, progress=partial(_show_progress, asked.lang))
     try:
         return asked.command(asked, tailor)
     except RequestError as error:
@@ -33,27 +36,35 @@ def main(arguments: list[str] | None = None) -> int:
         return _OK
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="prompt-tailor", description="Fits prompts to the model that is loaded.")
-    parser.add_argument("--data", type=Path, metavar="FOLDER", help="folder of your profiles and of the names index")
-    parser.add_argument("--lang", choices=languages(), default=ENGLISH, help="language of messages and reasons")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    rewrite = prompt_command(commands, "rewrite", _rewrite, "fit a prompt")
-    rewrite.add_argument(
-        "--jsonl", action="store_true", help="one JSON request a line on standard input, one answer a line"
+def _parser(language: str) -> Parser:
+    about = say("Fits prompts of tags to an anime SDXL checkpoint: its tag order, its quality words, its settings.")
+    parser = Parser(prog="prompt-tailor", description=about, language=language)
+    parser.add_argument(
+        "--data", type=Path, metavar="FOLDER", help=say("folder of your own profiles and of the names index")
     )
-    rewrite.add_argument("--as", dest="kind", choices=EXPORTERS, help="write it for another front end")
+    parser.add_argument(
+        "--lang",
+        choices=languages(),
+        default=ENGLISH,
+        help=say("language of help, messages and reasons: en, or zh (简体中文)"),
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", title=say("commands"))
+    rewrite = prompt_command(commands, "rewrite", _rewrite, say("fit a prompt to the model"))
+    rewrite.add_argument(
+        "--jsonl", action="store_true", help=say("one JSON request a line on standard input, one answer a line")
+    )
+    rewrite.add_argument("--as", dest="kind", choices=EXPORTERS, help=say("write it for another program"))
     check.add(commands)
-    prompt_command(commands, "explain", _explain, "every step, before and after, with the reasons")
-    place = commands.add_parser("place", help="category, reason and layer of tags")
-    place.add_argument("tags", nargs="*", metavar="TAG", help="tags; - or nothing: one a line on standard input")
-    place.add_argument("--json", action="store_true")
+    prompt_command(commands, "explain", _explain, say("fit a prompt and show every step, with the reasons"))
+    place = commands.add_parser("place", help=say("tell what tags are about: category, reason, and what decided"))
+    place.add_argument("tags", nargs="*", metavar="TAG", help=say("tags; - or nothing: one a line on standard input"))
+    add_json(place)
     place.set_defaults(command=_place)
-    profiles = commands.add_parser("profiles", help="the models that are known")
-    profiles.add_argument("id", nargs="?", help="show this one whole")
-    profiles.add_argument("--json", action="store_true")
+    profiles = commands.add_parser("profiles", help=say("list the models that are known, or show one whole"))
+    profiles.add_argument("id", nargs="?", help=say("the profile to show whole, as JSON"))
+    add_json(profiles)
     profiles.set_defaults(command=_profiles)
-    names.add_command(commands, _show_progress)
+    names.add_command(commands, partial(_show_progress, language))
     return parser
 
 
@@ -112,13 +123,16 @@ def _explain(asked: argparse.Namespace, tailor: Tailor) -> int:
     if asked.json:
         print_json(answer)
         return _OK
-    print(f"Profile: {answer['profile']} ({answer['detection']['reason']})")
-    if answer["from"]:
-        print(f"From: {answer['from']['profile']} ({answer['from']['reason']})")
+    found, origin = answer["detection"], answer["from"]
+    lines = [say("Profile: {id} ({reason})", id=answer["profile"], reason=found["reason"])]
+    if origin:
+        lines.append(say("From: {id} ({reason})", id=origin["profile"], reason=origin["reason"]))
+    for line in lines:
+        print(translated(line, asked.lang))
     for step in answer["steps"]:
         print(f"\n{step['pass']} ({step['where']})\n  - {step['before']}\n  + {step['after']}")
         for note in step["notes"]:
-            print(f"    {note['action']} {note['text']}: {note['reason']}")
+            print(f"    {translated(term(note['action']), asked.lang)} {note['text']}: {note['reason']}")
     for tag in answer["tags"]:
         print(f"\n{tag['surface']}: {tag['category']} ({tag['reason']})", end="")
     print(f"\n\n{answer['prompt']}\nNegative prompt: {answer['negative_prompt']}\n{_settings_line(answer)}")
@@ -140,8 +154,10 @@ def _profiles(asked: argparse.Namespace, tailor: Tailor) -> int:
     if asked.json or asked.id:
         print_json(shown)
     else:
+        width = max(columns(one["name"]) for one in shown)
         for one in shown:
-            print(f"{one['id']:24} {one['name']:24} {one['base']:5} {one['summary']}")
+            name = one["name"] + " " * (width - columns(one["name"]))
+            print(f"{one['id']:24} {name} {one['base']:5} {one['summary']}")
     for message in tailor.broken_profiles().values():
         print(translated(message, asked.lang), file=sys.stderr)
     return _OK
@@ -152,11 +168,11 @@ def _settings_line(answer: dict) -> str:
     return ", ".join([f"profile: {answer['profile']}", *(f"{name}: {value}" for name, value in shown.items())])
 
 
-def _show_progress(fraction: float, message: str) -> None:
+def _show_progress(language: str, fraction: float, message: str) -> None:
     """A line on standard error that is overwritten as the work goes on; silent where nobody looks."""
     if sys.stderr.isatty():
         end = "\n" if fraction >= 1 else ""
-        print(f"\r{message} {fraction:4.0%}", end=end, file=sys.stderr, flush=True)
+        print(f"\r{translated(message, language)} {fraction:4.0%}", end=end, file=sys.stderr, flush=True)
 
 
 def _speak_utf8() -> None:

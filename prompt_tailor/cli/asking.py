@@ -14,18 +14,24 @@ from ..texts import say
 def prompt_command(commands, name: str, command: Callable, help_text: str) -> argparse.ArgumentParser:
     """Add a command that takes a prompt and what is known beside it; `command` is called with the arguments."""
     parser = commands.add_parser(name, help=help_text)
-    parser.add_argument("text", nargs="*", metavar="TEXT", help="the prompt; - or nothing: standard input")
-    parser.add_argument("--profile", default="auto", metavar="ID")
-    parser.add_argument("--negative", default="", metavar="TEXT")
-    parser.add_argument("--size", metavar="WxH", help="the size set now")
-    parser.add_argument("--rating")
-    parser.add_argument("--year")
-    parser.add_argument("--model", metavar="FILE|NAME", help="the checkpoint, to recognise the profile by")
-    parser.add_argument("--from", dest="written_for", metavar="ID|FILE", help="the model it was written for")
-    parser.add_argument("--keep", action="append", default=[], metavar="WORD", help="a word not to be translated")
-    parser.add_argument("--json", action="store_true")
+    add = parser.add_argument
+    add("text", nargs="*", metavar="TEXT", help=say("the prompt; - or nothing: standard input"))
+    add("--profile", default="auto", metavar="ID", help=say("the model to fit it to (default: found out by --model)"))
+    add("--negative", default="", metavar="TEXT", help=say("the negative prompt"))
+    add("--size", metavar="WxH", help=say("the size that is set now, such as 832x1216"))
+    add("--rating", help=say("the rating to add, as a word of the model"))
+    add("--year", help=say("the year to add, as a word of the model"))
+    add("--model", metavar="FILE|NAME", help=say("the checkpoint's file, to find the profile by"))
+    add("--from", dest="written_for", metavar="ID|FILE", help=say("the model that the prompt was written for"))
+    add("--keep", action="append", default=[], metavar="WORD", help=say("a word of another model that is to stay"))
+    add_json(parser)
     parser.set_defaults(command=command)
     return parser
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Add `--json`."""
+    parser.add_argument("--json", action="store_true", help=say("answer in JSON"))
 
 
 def request(asked: argparse.Namespace) -> dict:

@@ -6,16 +6,19 @@ import argparse
 import difflib
 import os
 import sys
+import textwrap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ..api import RequestError, Tailor
 from ..texts import say, translated
 from .asking import print_json, prompt_command, request
-from .findings import shown
+from .findings import columns, shown
+from .parser import signs
 
 _OK, _FOUND, _UNREADABLE = 0, 1, 2
 _CAPTIONS = "*.txt"
+_COLUMNS = 100
 _SETTINGS = {
     "steps": int,
     "cfg_scale": float,
@@ -26,25 +29,30 @@ _SETTINGS = {
     "refiner": str,
     "hires_denoise": float,
 }
-_EXITS = """exit status: 0 nothing graver than a warning; 1 an error was found (with --fix: one is left); 2 the request
-or a file could not be read. With --strict a warning counts as an error, with --diff a change that --fix would make."""
+_EXITS = say(
+    "exit status: 0 nothing worse than a warning; 1 an error was found (with --fix: one is left); 2 the request or a "
+    "file could not be read. With --strict a warning counts as an error, with --diff a change that --fix would make."
+)
 _READ_AS_EMPHASIS = ("T001", "T008")
 """Not told of captions: trainers read parentheses as letters, so that escapes would be in the way."""
 
 
 def add(commands: argparse._SubParsersAction) -> None:
     """Add the command."""
-    parser = prompt_command(commands, "check", run, "what is wrong with a prompt, its settings, or caption files")
+    about = say("tell what is wrong with a prompt, its settings, or files of captions; mend it")
+    parser = prompt_command(commands, "check", run, about)
     parser.epilog = _EXITS
-    parser.add_argument("--off", action="append", default=[], metavar="CODE", help="leave a check out; also CODE,CODE")
-    parser.add_argument("--strict", action="store_true", help="exit 1 for warnings as well")
+    add = parser.add_argument
+    add("--off", action="append", default=[], metavar="CODE", help=say("leave a check out; also CODE,CODE"))
+    add("--strict", action="store_true", help=say("exit 1 for warnings as well"))
     for name, kind in _SETTINGS.items():
-        parser.add_argument(f"--{name.replace('_', '-')}", type=kind, metavar=kind.__name__.upper())
-    parser.add_argument("--files", nargs="+", type=Path, metavar="PATH", help="caption files, or folders of .txt")
-    parser.add_argument("--fix", action="store_true", help="apply the safe fixes: print the prompt, rewrite the files")
-    parser.add_argument("--unsafe", action="store_true", help="with --fix or --diff: apply the unsafe fixes as well")
-    parser.add_argument("--diff", action="store_true", help="print what --fix would change, and change nothing")
-    parser.add_argument("--explain", metavar="CODE", help="what a check is about; with --profile the model's values")
+        option = f"--{name.replace('_', '-')}"
+        add(option, type=kind, metavar=kind.__name__.upper(), help=say("the webui's setting, to be checked as well"))
+    add("--files", nargs="+", type=Path, metavar="PATH", help=say("caption files, or folders of .txt"))
+    add("--fix", action="store_true", help=say("apply the safe fixes: print the prompt, rewrite the files"))
+    add("--unsafe", action="store_true", help=say("with --fix or --diff: apply the unsafe fixes as well"))
+    add("--diff", action="store_true", help=say("print what --fix would change, and change nothing"))
+    add("--explain", metavar="CODE", help=say("tell what a check is about; with --profile also the model's values"))
 
 
 def run(asked: argparse.Namespace, tailor: Tailor) -> int:
@@ -171,12 +179,19 @@ def _explain(asked: argparse.Namespace, tailor: Tailor) -> int:
     if asked.json:
         print_json(rule)
         return _OK
-    print(f"{rule['code']} {rule['name']} ({rule['severity']})\n\n{rule['doc']}\n")
+    print(f"{rule['code']} {rule['name']} ({rule['severity']})\n")
+    for paragraph in rule["doc"].split("\n\n"):
+        print(textwrap.fill(paragraph, signs(paragraph, _COLUMNS)), end="\n\n")
+    finds, silent = say("finds"), say("silent")
     for example in rule["examples"]:
-        finds = "finds" if example["flags"] else "silent"
+        outcome = translated(finds if example["flags"] else silent, asked.lang)
         given = "".join(f" [{name} {value}]" for name, value in example["given"].items())
-        print(f"  {finds:7} {example['profile']:20} {example['text']}{given}")
-    print(f"\nfix: {rule['fix']}; rewriting mends it: {'yes' if rule['mended'] else 'no'}")
+        print(f"  {outcome}{' ' * (7 - columns(outcome))} {example['profile']:20} {example['text']}{given}")
+    fixes = {"none": say("none"), "safe": say("safe"), "unsafe": say("not safe")}
+    mends = say("yes") if rule["mended"] else say("no")
+    fix = say("fix: {fix}; rewriting mends it: {mends}", fix=fixes[rule["fix"]], mends=mends)
+    print(f"\n{translated(fix, asked.lang)}")
     for value in rule.get("values", ()):
-        print(f"{asked.profile} {value['path']}: {value['value']} ({'; '.join(value['sources']) or 'no source'})")
+        sources = "; ".join(value["sources"]) or translated(say("no source"), asked.lang)
+        print(f"{asked.profile} {value['path']}: {value['value']} ({sources})")
     return _OK

@@ -12,6 +12,7 @@ from ..api import Tailor
 from ..lexicon.names import Progress
 from ..lexicon.names_reader import KINDS
 from ..texts import say, translated
+from .asking import add_json
 
 _OK, _FAILED = 0, 1
 _LONGEST_NAME = 60
@@ -19,19 +20,23 @@ _LONGEST_NAME = 60
 
 def add_command(commands: Any, progress: Progress) -> None:
     """Add the command and its actions to argparse's commands. `progress` hears how far a build is."""
-    names = commands.add_parser("names", help="the index of characters, series and artists")
+    names = commands.add_parser("names", help=say("look up characters, series and artists, and build their index"))
     actions = names.add_subparsers(required=True, metavar="ACTION")
-    build = actions.add_parser("build", help="read all lists of names anew")
+    build = actions.add_parser("build", help=say("read all lists of names anew"))
     build.set_defaults(command=lambda asked, tailor: _build(asked, tailor, progress))
-    status = actions.add_parser("status", help="which lists were found, how many names they hold, how old they are")
+    status = actions.add_parser(
+        "status", help=say("tell which lists were found, how many names they hold, how old they are")
+    )
     status.set_defaults(command=_status)
-    search = actions.add_parser("search", help="find names by a part of them, in any order, in Latin letters or not")
+    search = actions.add_parser(
+        "search", help=say("find names by a part of them, in any order, in Latin letters or not")
+    )
     search.add_argument("query", nargs="+", metavar="QUERY")
-    search.add_argument("--kind", choices=KINDS, help="only names of that kind")
-    search.add_argument("--limit", type=int, default=20, metavar="N", help="at most so many (default: 20)")
+    search.add_argument("--kind", choices=KINDS, help=say("only names of that kind"))
+    search.add_argument("--limit", type=int, default=20, metavar="N", help=say("at most so many (default: 20)"))
     search.set_defaults(command=_search)
     for action in (build, status, search):
-        action.add_argument("--json", action="store_true")
+        add_json(action)
 
 
 def _build(asked: argparse.Namespace, tailor: Tailor, progress: Progress) -> int:
