@@ -12,6 +12,7 @@ from collections import Counter
 from .lexicon import letters
 from .passes import Change, Effect, Pass
 from .syntax import ADDED, WHOLE, Atom, Group, Item, Kind, Part, Prompt, Tag, atoms, parse_pieces
+from .syntax.lexer import BORDER_BEGINNINGS
 from .texts import say
 
 _GAP = re.compile(r"(?:[\s,，、]|#[^\n]*(?:\n|$))*")
@@ -22,7 +23,6 @@ _WORDS = rf"{_LETTER}+(?: {_LETTER}+)*"
 _PLAIN_TAG = re.compile(rf"{_WORDS}(?: \\\({_WORDS}\\\))*")
 _PLAIN_INSIDE = re.compile(_WORDS)
 _PLAIN_CLOSE = re.compile(r"(?::\d(?:\.\d+)?)?\)")
-_BORDER_BEGINNINGS = ("BREAK", "AND", "ADD")
 _COMMENT = re.compile(r"#[^\n]*")
 
 
@@ -65,7 +65,7 @@ def _is_plain(prompt: Prompt) -> bool:
         and prompt.pinned == (0,)
         and not (part.gaps[0] or part.gaps[-1])
         and set(part.gaps[1:-1]) <= {", "}
-        and not any(word in part.text for word in _BORDER_BEGINNINGS)
+        and not any(word in part.text for word in BORDER_BEGINNINGS)
         and all(map(_is_plain_item, part.items))
     )
 

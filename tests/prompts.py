@@ -21,6 +21,8 @@ UGLY = [
     "1girl, red dress AND 1boy, blue shirt :0.8 AND night",
     "smile, 1girl AND_PERP red hair, hat :0.8",
     "smile, 1girl AND_TOPK [red hair, hat AND_PERP x :0.5] :1 AND night",
+    "smile, 1girl // a note, (hat\nnight, haseo (.hack//)",
+    "1girl, smile /* a note,\nlong */, night",
     "ratio 16:9",
     "1girl, nier:2",
     "(smile:1.2.3), 1girl",
@@ -59,7 +61,8 @@ _WORDS = st.sampled_from(
     + ["{smile|blush}", "[a:b:0.5]", "[night|day]", "${v}"]
 )
 _GAPS = st.sampled_from(
-    [", ", ",", " , ", ",\n", "\n", ", # why\n", "，", " BREAK ", " AND ", " AND_SALT ", " ADDCOL ", ", ,", "\n\n"]
+    [", ", ",", " , ", ",\n", "\n", ", # why\n", "，", " BREAK ", " AND ", " ADDCOL ", ", ,", "\n\n"]
+    + [" AND_SALT ", " // "]
 )
 
 

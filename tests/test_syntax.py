@@ -85,14 +85,22 @@ def test_parts():
     assert [list(section) for section in prompt.sections()] == [[0, 1], [2, 3]]
 
 
-@pytest.mark.parametrize("word", ["AND_PERP", "AND_SALT", "AND_TOPK"])
-def test_what_bends_a_prompt_is_one_whole_that_stays_last(word):
-    """Neutral Prompt's words begin what is no prompt of its own; nothing is moved into it or out of it."""
+@pytest.mark.parametrize("word", ["AND_PERP", "AND_SALT", "AND_TOPK", "//", "/*"])
+def test_what_is_no_prompt_of_its_own_is_one_whole_that_stays_last(word):
+    """Neutral Prompt's words, and comments of some webuis: nothing is moved into what follows, or out of it."""
     text = f"a, b {word} [c, d :0.5] AND e, f"
     prompt = parse(text)
     (part,) = prompt.parts
     assert [item.text for item in part.items] == ["a", "b", f"{word} [c, d :0.5] AND e, f"]
     assert prompt.pinned == (1,) and prompt.text == text
+
+
+def test_slashes_inside_a_name_begin_nothing():
+    assert [item.text for item in parse("a, haseo \\(.hack//\\), https://b").parts[0].items] == [
+        "a",
+        "haseo \\(.hack//\\)",
+        "https://b",
+    ]
 
 
 def test_the_weight_of_a_section_is_pinned_in_a_positive_prompt_only():

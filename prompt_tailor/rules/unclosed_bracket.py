@@ -10,11 +10,11 @@ from .checked import Checked
 from .unit import Flags, Found, Passes, rule
 
 _OPENS = re.compile(r"(?<!\\)[(\[]|\{")
-_BORDER = re.compile(r"\b(?:AND(?:_[A-Z]+)?|BREAK|ADD[A-Z]+)\b")
+_BORDER = re.compile(r"\b(?:AND(?:_[A-Z]+)?|BREAK|ADD[A-Z]+)\b|//|/\*")
 _OF_LORA_CONTROL = re.compile(r"\[\s*<\w+:[^>]+>\s*#")
 """`[<lora:a:1> #increment:10]`: the extension that reads it has its own idea of `#`."""
-_OF_NEUTRAL_PROMPT = re.compile(r"AND_[A-Z]+\b")
-"""A part that Neutral Prompt reads, brackets and all."""
+_LEFT_ALONE = re.compile(r"AND_[A-Z]+\b|//|/\*")
+"""A part that Neutral Prompt reads, brackets and all, or a comment of reForge's or Forge Neo's."""
 _TAG_ENDS = re.compile(r"[ \t]*(?=[,，、\n#]|$)")
 
 
@@ -27,6 +27,7 @@ _TAG_ENDS = re.compile(r"[ \t]*(?=[,，、\n#]|$)")
         Passes("1girl, (smile), :("),
         Passes("1girl, smile \\("),
         Passes("smile AND_PERP [hat :0.8] :1"),
+        Passes("smile // (hat"),
     ],
 )
 def unclosed_bracket(checked: Checked) -> Iterator[Found]:
@@ -39,7 +40,7 @@ def unclosed_bracket(checked: Checked) -> Iterator[Found]:
         found = _OPENS.search(atom.tag.text) if atom.tag.kind is Kind.UNBALANCED else None
         if found:
             at = atom.tag.at + found.start()
-            if _OF_LORA_CONTROL.match(checked.text, at) or _OF_NEUTRAL_PROMPT.match(atom.tag.text):
+            if _OF_LORA_CONTROL.match(checked.text, at) or _LEFT_ALONE.match(atom.tag.text):
                 continue
             if found.group() == "{":
                 message = say(

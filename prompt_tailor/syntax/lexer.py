@@ -58,7 +58,12 @@ _LONGER = {
 _WEIGHT = re.compile(r":\s*[+-]?[.\d]+\s*\)")  # prompt_parser.py:re_attention
 _NUMBER_BEFORE = re.compile(r"(?<![\w.])-?\d*\.?\d+$")
 _LONGEST_NUMBER = 12
-_BORDER = re.compile(r"\b(?:BREAK|AND(?:_(?:PERP|SALT|TOPK))?|ADDCOL|ADDROW|ADDCOMM|ADDBASE|ADDP)\b")
+_BORDER = re.compile(
+    r"\b(?:BREAK|AND(?:_(?:PERP|SALT|TOPK))?|ADDCOL|ADDROW|ADDCOMM|ADDBASE|ADDP)\b|(?<![^\s,，、])(?://|/\*)"
+)
+"""Words that divide a prompt; and `//`, `/*`, which begin comments in reForge and Forge Neo. `.hack//` begins none."""
+BORDER_BEGINNINGS = ("BREAK", "AND", "ADD", "//", "/*")
+"""What a text holds that has any such word."""
 _OPAQUE_BRACKETS = frozenset({"{", "::"})
 
 
@@ -101,7 +106,7 @@ def _raw_marks(text: str) -> list[Mark]:
 
 def _borders(text: str) -> deque[Mark]:
     """The words that divide a prompt into parts; a comment or network that holds one takes it away."""
-    if "BREAK" not in text and "AND" not in text and "ADD" not in text:
+    if not any(beginning in text for beginning in BORDER_BEGINNINGS):
         return deque()
     return deque(Mark(Sign.BORDER, found.start(), found.end()) for found in _BORDER.finditer(text))
 

@@ -201,8 +201,9 @@ class _Builder:
         if len(self.frames) > 1:
             self._border_in_brackets(mark, word)
             return
-        if word.startswith("AND_"):
-            # Neutral Prompt's: what follows is no prompt of its own but bends the one before. Touch nothing of it.
+        if word.startswith(_TO_THE_END):
+            # What follows Neutral Prompt's words is no prompt of its own but bends the one before; and what follows
+            # `//` is a comment in some webuis and a part of the prompt in others. Touch nothing of it.
             self._end_chunk(self.frames[-1])
             self._tangle(Mark(mark.sign, mark.start, len(self.text)))
             self.position = len(self.text)
@@ -212,7 +213,7 @@ class _Builder:
         self.frames = [_Frame(mark.end, mark.end)]
 
     def _border_in_brackets(self, mark: Mark, word: str) -> None:
-        if word.startswith("AND"):
+        if word.startswith(("AND", *_TO_THE_END)):
             # The webui divides here and leaves both halves with a lone bracket: touch nothing from the bracket on.
             start = self.frames[1].start
             del self.frames[1:]
@@ -302,6 +303,7 @@ class _Builder:
         self.parts.append(Part(tuple(base.items), tuple(base.gaps)))
 
 
+_TO_THE_END = ("AND_", "//", "/*")
 _GRAVEST_FIRST = (
     Kind.UNBALANCED,
     Kind.MALFORMED,
