@@ -74,3 +74,11 @@ def test_phrase(lexicon, phrase, category):
 )
 def test_tag_with_marks_inside(context, tag, category):
     assert context.place(parse(tag).parts[0].items[0]).category.value == category
+
+
+@pytest.mark.parametrize("word", ["ultramarine", "obsidian", "latte", "verdant", "atelier", "fennec", "rose", "lime"])
+def test_an_english_word_is_nobody_s_name(tailor, word):
+    """Artists and characters of that name there are, but few know them."""
+    here = tailor.rewrite({"prompt": f"1girl, {word}", "profile": "plain", "choices": {"quality": "off"}})
+    assert here["prompt"] == f"1girl, {word}"
+    assert {tag["category"] for tag in here["tags"]}.isdisjoint({"character", "series", "artist"})

@@ -55,6 +55,7 @@ _DETAILED = frozenset(
 )
 _WORN = frozenset({Category.CLOTHING, Category.ACCESSORIES})
 _LEAST = frozenset({Category.AESTHETIC, Category.PROSE, Category.QUALITY, Category.UNKNOWN})
+_NO_LABELS = frozenset({Category.ARTIST, Category.CHARACTER, Category.SERIES, Category.UNKNOWN})
 _NO_VALUES = frozenset({Category.THEME, Category.UNKNOWN})
 _NAME_KINDS = {"character": Category.CHARACTER, "series": Category.SERIES, "artist": Category.ARTIST}
 _LONGEST_PHRASE = 12
@@ -98,6 +99,11 @@ class Lexicon:
     def _ordinary(self) -> frozenset[str]:
         """Everyday words, also somebody's name."""
         return read_words(self._folder / "ordinary.txt")
+
+    @cached_property
+    def _rarer_words(self) -> frozenset[str]:
+        """Rarer English words, also a little-known name: they are words where they stand alone."""
+        return read_words(self._folder / "rarer_words.txt")
 
     @cached_property
     def _free_words(self) -> frozenset[str]:
@@ -264,6 +270,8 @@ class Lexicon:
 
     def _is_ordinary(self, key: str) -> bool:
         """Whether a name is made of everyday words only (`spot light`, `brave`): most often it is just that."""
+        if key in self._rarer_words:
+            return True
         return all(len(word) == 1 or word in self._ordinary for word in key.replace("-", " ").split())
 
     def _qualified(self, key: str) -> Placement | None:
@@ -284,7 +292,7 @@ class Lexicon:
         labelled = label_and_value(key)
         if labelled is not None and ":" not in getattr(self._patterns.find(key), "text", ""):
             label, value = map(self._place, labelled)
-            return label if value.category in _NO_VALUES and label is not UNKNOWN else value
+            return label if value.category in _NO_VALUES and label.category not in _NO_LABELS else value
         who = somebody_doing(key)
         if who is not None:
             return self._exact(who) or self._pattern(who) or self._phrase(who)
