@@ -56,3 +56,18 @@ def test_embeddings_are_named_by_their_files(tmp_path: Path, monkeypatch: pytest
     assert embedding_names() == ["EasyNegative", "bad", "card"]
     monkeypatch.setattr(shared.cmd_opts, "embeddings_dir", str(tmp_path / "gone"))
     assert embedding_names() == []
+
+
+def test_embeddings_are_found_where_only_the_settings_name_their_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in SD.Next."""
+    from modules import shared
+
+    from prompt_tailor.hosts.webui.checkpoint import embedding_names
+
+    (tmp_path / "bad.pt").touch()
+    monkeypatch.delattr(shared.cmd_opts, "embeddings_dir")
+    assert embedding_names() == []
+    monkeypatch.setitem(shared.opts.data, "embeddings_dir", str(tmp_path))
+    assert embedding_names() == ["bad"]

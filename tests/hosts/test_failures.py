@@ -86,3 +86,35 @@ def test_request_errors_are_one_line(tailor: Tailor) -> None:
     with pytest.raises(RequestError) as refused:
         tailor.rewrite({"prompt": 1, "stepz": 2})
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "what", "event"),
+    [
+        ("modules.script_callbacks", "on_infotext_pasted", "pasting of what was typed", "infotext_pasted"),
+        ("modules.script_callbacks", "on_ui_tabs", "tab", "ui_tabs"),
+        ("modules.shared", "OptionInfo", "settings", None),
+    ],
+)
+def test_what_a_webui_does_not_take_is_told_and_all_else_is_there(
+    webui: None,
+    monkeypatch: pytest.MonkeyPatch,
+    module: str,
+    name: str,
+    what: str,
+    event: str | None,
+) -> None:
+    from importlib import import_module
+
+    from modules import script_callbacks
+
+    from prompt_tailor.hosts.webui.script import Extension
+
+    heard = set()
+    monkeypatch.setattr(script_callbacks, "add_callback", lambda event, callback: heard.add(event))
+    monkeypatch.delattr(import_module(module), name)
+    extension = Extension()
+    extension.join_webui()
+    last = extension.errors.listed()[-1]
+    assert f"This webui does not take our {what}; all else works (AttributeError: " in str(last)
+    assert heard == {"app_started", "ui_tabs", "infotext_pasted"} - {event}

@@ -38,7 +38,8 @@ def _first_checkpoint() -> sd_models.CheckpointInfo | None:
 
 def embedding_names() -> list[str]:
     """The names of the textual inversions that lie in the webui's folder, whatever model they are for."""
-    folder = shared.cmd_opts.embeddings_dir
+    # SD.Next has it among the options too, and may drop it where A1111 keeps it.
+    folder = getattr(shared.cmd_opts, "embeddings_dir", None) or getattr(shared.opts, "embeddings_dir", None)
     if not folder:
         return []
     return list(_embeddings_in(folder, int(monotonic() / _SECONDS)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +17,7 @@ from prompt_tailor.hosts import pasted
 from prompt_tailor.hosts.panel import read_controls
 from prompt_tailor.hosts.profile_ids import profile_ids
 from prompt_tailor.shipped import shipped
+from prompt_tailor.texts import say
 
 from . import axes, controls, forge, options, page_files, paste, routes
 from .job import Tailoring
@@ -78,17 +80,30 @@ class Extension:
         deep and that takes 40 to 70 milliseconds; in a thread it is short and takes a fraction. So options and axes
         are added without a callback, and the callbacks are registered from a thread.
         """
-        options.add(lambda: self.profile_ids, DATA_FOLDER)
-        axes.add(lambda: self.profile_ids)
+        self._join(say("settings"), lambda: options.add(lambda: self.profile_ids, DATA_FOLDER))
+        self._join(say("axes of X/Y/Z plot"), lambda: axes.add(lambda: self.profile_ids))
         with ThreadPoolExecutor(1) as thread:
             thread.submit(self._add_callbacks).result()
 
     def _add_callbacks(self) -> None:
-        script_callbacks.on_app_started(lambda _, app: self._add_routes(app))
-        script_callbacks.on_ui_tabs(tab_page.build)
-        script_callbacks.on_infotext_pasted(paste.restore_typed)
+        hear = script_callbacks
+        self._join(say("panel and tab"), lambda: hear.on_app_started(lambda _, app: self._add_routes(app)))
+        self._join(say("tab"), lambda: hear.on_ui_tabs(tab_page.build))
+        self._join(say("pasting of what was typed"), lambda: hear.on_infotext_pasted(paste.restore_typed))
         if forge.is_present():
-            script_callbacks.on_after_component(self.page.after_any_component)
+            self._join(say("checkpoint menu"), lambda: hear.on_after_component(self.page.after_any_component))
+
+    def _join(self, what: str, add: Callable[[], object]) -> None:
+        """Add one thing to the webui. In a webui that does not take it, all others still work."""
+        try:
+            add()
+        except Exception as error:  # whatever an unknown webui raises, prompts are still to be fitted
+            message = say(
+                "This webui does not take our {what}; all else works ({error})",
+                what=what,
+                error=f"{type(error).__name__}: {error}",
+            )
+            self.logger.error(message)
 
     def _add_routes(self, app: Any) -> None:
         more = {"more_posts": tab_routes.posts(), "more_gets": tab_routes.gets(DATA_FOLDER, self.errors)}
