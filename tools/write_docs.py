@@ -27,6 +27,7 @@ from prompt_tailor.settings import Current, plan
 README = Path(__file__).resolve().parents[1] / "README.md"
 TYPED = "smile, long_hair, masterpiece, ganyu (genshin impact), 1girl, (horns:1.1), from above, <lora:snow:0.6>"
 TYPED_SIZE = (1920, 1080)
+_LONGEST = 100
 SHOWN = ("animagine-xl-4.0", "aidxl", "baxl-v2")
 
 
@@ -68,7 +69,9 @@ def rules() -> str:
     rows = []
     for rule in all_rules():
         flagged = next(one for one in rule.examples if hasattr(one, "at"))
-        rows.append((rule.code, summary(rule.doc), code(flagged.text)))
+        given = [f"{name} {value}" for name, value in flagged.given.items() if isinstance(value, (str, int, float))]
+        # What is set says it all; the prompt beside it is any.
+        rows.append((rule.code, summary(rule.doc), ", ".join(given) if given else code(flagged.text)))
     return table(("code", "what it finds", "example"), rows)
 
 
@@ -93,8 +96,9 @@ def summary(doc: str) -> str:
 
 
 def code(text: str) -> str:
-    """A text as code in a table cell, where a line break has no place; nothing is `(empty)`."""
-    return f"`{text}`".replace("\n", " ⏎ ") if text else "(empty)"
+    """A text as code in a table cell, where a line break has no place, nor a long text; nothing is `(empty)`."""
+    short = text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]}… ({len(text)} signs)"
+    return f"`{short}`".replace("\n", " ⏎ ") if text else "(empty)"
 
 
 def written(text: str) -> str:

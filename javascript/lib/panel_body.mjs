@@ -76,7 +76,7 @@ export class Body {
             onchange: event => this.#showAsText(event.target.checked),
         });
         this.undo = button(t("Undo"), () => panel.typed.undo(), {
-            title: t("Bring back what stood in the boxes before; once more to return"),
+            title: t("Brings back what was in the boxes before; press it again to return"),
         });
         return make("div.actions", {},
             button(t("Write it into the box"), () => panel.write(), {

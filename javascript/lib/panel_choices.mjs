@@ -38,7 +38,7 @@ export class Choices {
             this.#tick("translate", t("Write another model’s words as this model’s"),
                 t("“score_9” becomes “masterpiece” where that is the model’s word"), choices, choices.translate, on => on),
             this.#tick("merge_broader", t("Drop tags that a narrower one covers"),
-                t("“long hair” goes where “very long hair” stands"), choices, choices.merge_broader, on => on),
+                t("drops “long hair” beside “very long hair”"), choices, choices.merge_broader, on => on),
             this.#words("pinned", t("Kept where you typed them"), choices),
             this.#words("without", t("Never added"), choices),
             this.#corrections(answer.corrections),

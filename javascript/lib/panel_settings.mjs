@@ -23,7 +23,7 @@ export class Settings {
             ...answer.left.map(one => make("p.warning", {}, `${name(one.name)}: ${one.reason}`)),
             ...this.#sizes(answer, card),
             make("div.actions", {}, button(t("Put into the webui’s controls"), () => this.#put(), {
-                title: t("Sampler, schedule type, steps, CFG and size as switched on above, now and to be seen"),
+                title: t("Sets sampler, schedule type, steps, CFG and size in the webui now, as ticked above"),
             })));
         if (focused) this.element.querySelector(`[data-name="${CSS.escape(focused)}"]`)?.focus();
     }

@@ -14,7 +14,7 @@ export function deed(action) {
         merged: t("merged"),
         respelled: t("respelled"),
         translated: t("written as this model's word"),
-        split: t("split off its group"),
+        split: t("taken out of its brackets"),
         pinned: t("kept where you typed it"),
         dropped: t("dropped"),
     }[action] ?? action;

@@ -30,7 +30,7 @@ _KNOWN_FROM = 500
     ],
 )
 def ambiguous_name(checked: Checked) -> Iterator[Found]:
-    """A name that several well known characters have, or a tag that is a character of the work in the prompt as well.
+    """A name that several well known characters share, or a tag that is also a character of the work in the prompt.
 
     It was left as typed. The fix writes the best known of them.
     """

@@ -24,7 +24,7 @@ _SENTENCE = " ".join(["word"] * 30)
     ],
 )
 def cut_tag(checked: Checked) -> Iterator[Found]:
-    """A tag that the edge between two chunks of 75 tokens divides. Its two halves are read apart from each other.
+    """A tag that is cut in two where one chunk of 75 tokens ends. The model reads its halves apart from each other.
 
     The webui moves up to 20 tokens behind a comma over the edge, so only long phrases and sentences are cut. Found only
     where the model's tokenizer is at hand. BREAK before the phrase keeps it whole.

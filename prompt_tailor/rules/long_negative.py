@@ -24,7 +24,7 @@ _MOST = 2 * CHUNK
     ],
 )
 def long_negative(checked: Checked) -> Iterator[Found]:
-    """A negative prompt of more than 150 tokens for an SDXL model. It takes over more than it mends.
+    """A negative prompt of more than 150 tokens for an SDXL model. It does more harm than good.
 
     Long lists of faults are a habit from Stable Diffusion 1.5; the cards of SDXL models recommend short ones.
     """

@@ -22,7 +22,7 @@ from .unit import Flags, Found, Passes, rule
     ],
 )
 def misspelled_tag(checked: Checked) -> Iterator[Found]:
-    """A tag that nobody knows and that is nearly a known one: most likely a typing error.
+    """An unknown tag that is nearly a known one: most likely a typing error.
 
     A tag is only looked at when it has a word that no known tag has; a LoRA's trigger word is near nothing. Needs the
     package rapidfuzz. The fix writes the known tag.
@@ -36,7 +36,7 @@ def misspelled_tag(checked: Checked) -> Iterator[Found]:
         if meant is not None:
             text = meant.replace(" ", "_") if "_" in seen.tag.text and " " not in seen.tag.text else meant
             yield Found(
-                say('Nobody knows "{tag}". Is "{meant}" meant?', tag=seen.tag.text, meant=text),
+                say('"{tag}" is no known tag. Did you mean "{meant}"?', tag=seen.tag.text, meant=text),
                 checked.span(seen.tag),
                 respelled(seen.tag, text, say("write {text}", text=text)),
             )

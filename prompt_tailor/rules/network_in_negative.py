@@ -20,7 +20,7 @@ from .unit import Flags, Found, Passes, rule
     ],
 )
 def network_in_negative(checked: Checked) -> Iterator[Found]:
-    """An extra network in the negative prompt. The webui loads none from there; it reads the text as words.
+    """A LoRA or other network in the negative prompt. The webui loads none from there; it reads the text as words.
 
     Source: `processing.py` parses only the positive prompts for networks. The fix takes it out; whether it belongs
     into the positive prompt only the user knows.

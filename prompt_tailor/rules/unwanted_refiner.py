@@ -24,5 +24,9 @@ def unwanted_refiner(checked: Checked) -> Iterator[Found]:
     value = checked.setup.refiner
     if value and value.casefold() != "none" and checked.context.profile.settings.refiner is False:
         yield Found(
-            say('Refiner "{value}": {model} is to be used without.', value=value, model=checked.context.profile.name)
+            say(
+                'Refiner "{value}": {model} is made to be used without one.',
+                value=value,
+                model=checked.context.profile.name,
+            )
         )

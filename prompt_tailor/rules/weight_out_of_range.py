@@ -26,7 +26,7 @@ _SHIFTED_FROM = 10
     ],
 )
 def weight_out_of_range(checked: Checked) -> Iterator[Found]:
-    """A weight that is of no use: above 2, or none at all.
+    """A weight that is of no use: above 2, or 0.
 
     The webui multiplies the tag's vectors by it. Far above 1 that breaks the picture up; 0 leaves an empty place
     instead of taking the tag away. Below 0 is left to those who know what they do. The fix puts a left-out decimal
@@ -42,7 +42,7 @@ def weight_out_of_range(checked: Checked) -> Iterator[Found]:
             yield Found(message, checked.span(group), severity=Severity.HINT)
             continue
         message = say(
-            "A weight of {weight} is more than a picture stands: up to about 1.5 it is of use.", weight=f"{weight:g}"
+            "A weight of {weight} is more than a picture can take; up to about 1.5 it is of use.", weight=f"{weight:g}"
         )
         yield Found(message, checked.span(group), _with_point(group))
 
