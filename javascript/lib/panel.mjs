@@ -1,12 +1,13 @@
 // One tab's panel: its header is made at once, all else when it is opened for the first time.
 
-import {make, remember, remembered} from "./panel_dom.mjs";
+import {make} from "./panel_dom.mjs";
 import {Header} from "./panel_header.mjs";
 import {TabPage} from "./panel_page.mjs";
 import {Preview} from "./panel_preview.mjs";
 import {Typed} from "./panel_typed.mjs";
 import {Wishes} from "./panel_wishes.mjs";
 import {ask} from "./rest.mjs";
+import {remember, remembered} from "./storage.mjs";
 import {textsReady} from "./texts.mjs";
 
 const TABS = ["txt2img", "img2img"];

@@ -1,12 +1,14 @@
 // What stands in the opened accordion: buttons, the preview, what was found, choices, settings, the last picture.
 
+import {copyText} from "./clipboard.mjs";
 import {Choices} from "./panel_choices.mjs";
-import {button, make, remember, remembered, Section} from "./panel_dom.mjs";
+import {button, make, Section} from "./panel_dom.mjs";
 import {Findings} from "./panel_findings.mjs";
 import {Report} from "./panel_report.mjs";
 import {Settings} from "./panel_settings.mjs";
 import {Legend, Side} from "./preview_tags.mjs";
 import {TagMenu} from "./preview_menu.mjs";
+import {remember, remembered} from "./storage.mjs";
 import {t} from "./texts.mjs";
 
 const AS_TEXT = "prompt-tailor.as-text";
@@ -96,10 +98,10 @@ export class Body {
         const answer = await this.panel.preview.askNow();
         if (!answer) return;
         try {
-            await navigator.clipboard.writeText(answer.prompt);
+            await copyText(answer.prompt);
             pressed.textContent = t("Copied");
         } catch (error) {
-            pressed.textContent = t("The browser forbids it"); // a page without https
+            pressed.textContent = t("The browser forbids it");
         }
         setTimeout(() => { pressed.textContent = t("Copy"); }, 1500);
     }

@@ -1,7 +1,8 @@
 // Sees to it that nothing that was typed gets lost: not when we write into a box, nor when the page is loaded again.
 
-import {button, make, remember, remembered} from "./panel_dom.mjs";
+import {button, make} from "./panel_dom.mjs";
 import {write} from "./panel_page.mjs";
+import {remember, rememberedValue} from "./storage.mjs";
 import {t} from "./texts.mjs";
 
 const STORE = "sessionStorage"; // its own for each browser tab, and kept when the page is loaded again
@@ -10,10 +11,10 @@ const WAIT = 300; // milliseconds after the last change of a text
 export class Typed {
     constructor(panel) {
         this.panel = panel;
-        this.before = read(this.#key("before"));
+        this.before = rememberedValue(this.#key("before"), STORE);
         this.kept = false;
         this.timer = null;
-        this.#offer(read(this.#key("typed")));
+        this.#offer(rememberedValue(this.#key("typed"), STORE));
         window.addEventListener("pagehide", () => this.#keep());
         document.addEventListener("visibilitychange", () => this.#keep());
     }
@@ -86,14 +87,6 @@ export class Typed {
             }),
             button("×", () => offer.remove(), {"aria-label": t("No, thanks")}));
         this.panel.label.after(offer);
-    }
-}
-
-function read(key) {
-    try {
-        return JSON.parse(remembered(key, "null", STORE));
-    } catch (error) {
-        return null; // somebody else's, or half written
     }
 }
 

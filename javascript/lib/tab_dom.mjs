@@ -1,29 +1,11 @@
-// Makes elements for the tab. Every text becomes a text node, so that nothing from a prompt, a profile or a file's name
-// is ever markup, and stays as it is whatever the webui's localization would make of it.
+// What the tab's files make their elements with.
 
-import {asIs} from "./as_is.mjs";
+import {copyText} from "./clipboard.mjs";
+import {fill, maker} from "./dom.mjs";
 import {t} from "./texts.mjs";
 
-// `make("p.quiet", {title}, "text", child, …)`: an element with our classes; null and false children are left out.
-export function make(kind, attributes = {}, ...children) {
-    const [name, ...classes] = kind.split(".");
-    const element = document.createElement(name);
-    if (classes.length) element.className = classes.map(one => `pt-${one}`).join(" ");
-    for (const [key, value] of Object.entries(attributes)) {
-        if (value === null || value === undefined || value === false) continue;
-        if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
-        else if (["value", "checked", "selected", "disabled", "readOnly", "open"].includes(key)) element[key] = value;
-        else element.setAttribute(key, value === true ? "" : String(value));
-    }
-    fill(element, ...children);
-    return element;
-}
-
-// Puts these into an element in the place of what it holds.
-export function fill(element, ...children) {
-    const some = children.flat(3).filter(child => child !== null && child !== undefined && child !== false);
-    element.replaceChildren(...some.map(child => child instanceof Node ? child : asIs(child)));
-}
+export {fill};
+export const make = maker("pt-");
 
 export function button(text, act, more = {}) {
     return make("button.button", {type: "button", onclick: act, ...more}, text);
@@ -110,17 +92,8 @@ export class Status {
     }
 }
 
-// Copies a text; where the page is served over plain HTTP the browser has no clipboard, and a selection is copied.
 export async function copy(text, status) {
-    if (navigator.clipboard && window.isSecureContext) {
-        await navigator.clipboard.writeText(text);
-    } else {
-        const box = make("textarea", {value: text, "class": "pt-hidden"});
-        document.body.append(box);
-        box.select();
-        document.execCommand("copy");
-        box.remove();
-    }
+    await copyText(text);
     status.say(t("Copied."));
 }
 

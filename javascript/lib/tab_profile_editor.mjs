@@ -1,7 +1,7 @@
 // Edits one profile, as a form and as text. Python checks every change and says what is wrong, and where.
 
-import {forget, remember} from "./panel_dom.mjs";
 import {ask} from "./rest.mjs";
+import {forget, remember} from "./storage.mjs";
 import {button, debounced, field, fill, make} from "./tab_dom.mjs";
 import {Form} from "./tab_profile_form.mjs";
 import {t} from "./texts.mjs";

@@ -1,8 +1,8 @@
 // The profiles as cards; each can be looked at whole, copied, exported, and if it is the user's own edited or deleted.
 
-import {forget, remembered} from "./panel_dom.mjs";
 import {ask} from "./rest.mjs";
-import {button, download, dropZone, filePicker, make} from "./tab_dom.mjs";
+import {forget, rememberedValue} from "./storage.mjs";
+import {button, download, dropZone, filePicker, fill, make} from "./tab_dom.mjs";
 import {details} from "./tab_profile_details.mjs";
 import {DRAFT, Editor} from "./tab_profile_editor.mjs";
 import {t} from "./texts.mjs";
@@ -27,7 +27,7 @@ class Profiles {
         const {profiles, broken, folder} = this.page.listed;
         const cards = make("div.cards", {}, broken.map(one => this.brokenCard(one)),
             profiles.map(one => this.card(one)));
-        this.element.replaceChildren(
+        fill(this.element,
             make("div.row", {},
                 filePicker(t("Import a file"), ".toml", file => this.importFile(file)),
                 make("span.quiet", {}, t("Your own profiles are files in {folder}.", {folder}))),
@@ -37,8 +37,8 @@ class Profiles {
 
     // What was being edited when the page was loaded again.
     draftOffer() {
-        const draft = readDraft();
-        if (!draft) return "";
+        const draft = rememberedValue(DRAFT, "sessionStorage");
+        if (!draft) return null;
         const offer = make("div.row.offer", {role: "status"},
             make("span", {}, t("You were editing {file} and had not saved it.", {file: draft.file || t("a new file")})),
             button(t("Go on with it"), () => this.act(async () => this.edit(await ask("tab/check", draft), null))),
@@ -122,14 +122,5 @@ class Profiles {
         await this.page.profilesChanged();
         this.page.status.say(t("{file} was deleted; a copy is among the backups.", {file}));
         await this.shown();
-    }
-}
-
-function readDraft() {
-    try {
-        const draft = JSON.parse(remembered(DRAFT, "null", "sessionStorage"));
-        return typeof draft?.text === "string" && typeof draft.file === "string" ? draft : null;
-    } catch (error) {
-        return null; // half written, or somebody else's
     }
 }

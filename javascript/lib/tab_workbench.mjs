@@ -1,8 +1,8 @@
 // The workbench: any prompt, every step of its rewrite, what is wrong with it, and what would be sent.
 
-import {remember, remembered} from "./panel_dom.mjs";
 import {add, promptBox, send, size, write} from "./webui_boxes.mjs";
 import {ask} from "./rest.mjs";
+import {remember, remembered} from "./storage.mjs";
 import {button, copy, debounced, dropZone, field, filePicker, fill, make, select} from "./tab_dom.mjs";
 import {diff} from "./tab_diff.mjs";
 import {findings} from "./tab_findings.mjs";
