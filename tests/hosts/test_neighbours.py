@@ -64,6 +64,52 @@ def test_other_regions_are_fitted_as_parts(regional: Any, values: Any) -> None:
     assert result.extra_generation_params[REPORT_KEY]["left"] == []
 
 
+@pytest.fixture
+def coupled(make_job: Any, script: Any, other_script: Any) -> Any:
+    """A function that makes a job with Forge Couple beside us, given its separator and a prompt."""
+
+    def make(separator: str, prompt: str, enabled: bool = True, **fields: Any) -> Any:
+        neighbour = other_script("Forge Couple")
+        neighbour.args_from, neighbour.args_to = 2, 6
+        p = make_job(script, neighbour, prompt=prompt, **fields)
+        p.script_args = [0, {}, enabled, False, "Basic", separator]
+        return p
+
+    return make
+
+
+REGIONS = [
+    "masterpiece, two girls in a park # all",
+    "red hair, smile, 1girl BREAK hat",
+    "blue hair, hatsune_miku, crying, 1girl",
+]
+FITTED_REGIONS = [
+    "two girls in a park, masterpiece # all",
+    "1girl, red hair, smile BREAK hat",
+    "1girl, hatsune miku, vocaloid, blue hair, crying, high score, great score, absurdres",
+]
+
+
+@pytest.mark.parametrize(("separator", "between"), [("", "\n"), ("\\n", "\n"), ("|", "|"), ("\\n\\n", "\n\n")])
+def test_no_tag_leaves_the_region_that_its_line_is_for(coupled: Any, separator: str, between: str) -> None:
+    from modules.processing import process_images
+
+    p = coupled(separator, between.join(REGIONS), n_iter=2)
+    process_images(p)
+    assert [region.strip(" ,") for region in p.prompt.split(between)] == FITTED_REGIONS
+    again = coupled(separator, p.prompt)
+    process_images(again)
+    assert again.prompt == p.prompt
+
+
+def test_lines_are_only_lines_where_forge_couple_is_switched_off(coupled: Any) -> None:
+    from modules.processing import process_images
+
+    p = coupled("", "1girl, smile\nred hair, 1girl", enabled=False)
+    process_images(p)
+    assert p.prompt.count("1girl") == 1
+
+
 def test_typed_prompts_are_kept_though_dynamic_prompts_writes_over_the_job_s_own(
     script: Any, generate: Any, other_script: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

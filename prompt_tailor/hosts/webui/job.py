@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from prompt_tailor import infotext
 from prompt_tailor.hosts import report
-from prompt_tailor.hosts.fitting import Fitting, Text, pairs_of
+from prompt_tailor.hosts.fitting import Fitting, Rewriter, Text, pairs_of
 from prompt_tailor.hosts.panel import Panel
 from prompt_tailor.hosts.pasted import Pasted
 from prompt_tailor.texts import say
 
-from . import checkpoint, options, parameters, prompts, regions
+from . import checkpoint, couples, options, parameters, prompts, regions
 from .language import for_page
 from .ownership import ORDER, owned_settings
 
@@ -104,7 +104,7 @@ class Tailoring:
         owned = owned_settings(p)
         pair = pairs_of(typed["prompt"], typed["negative_prompt"])[0]
         panel = panel.about(pair.prompt)
-        fitting = Fitting(self._tailor(), self._request(p, panel, owned))
+        fitting = Fitting(self._rewriter(p), self._request(p, panel, owned))
         first = fitting.answer(pair)
         choices = panel.changed_from(default)
         if not first["fitted"]:
@@ -122,6 +122,10 @@ class Tailoring:
         profile = infotext.profile_text(first["profile"], version)
         keys = infotext.write(profile, _typed(p, typed), choices)
         return Job(typed, fitted, told, fitting), plan, keys
+
+    def _rewriter(self, p: Any) -> Rewriter:
+        separator = couples.separator(p)
+        return self._tailor() if separator is None else couples.ByRegion(self._tailor(), separator)
 
     def _request(self, p: Any, panel: Panel, owned: Mapping[str, str]) -> dict:
         choices = replace(panel.choices, order="off") if ORDER in owned else panel.choices

@@ -11,6 +11,8 @@ from dataclasses import replace
 from prompt_tailor.choices import Choices
 from prompt_tailor.texts import say
 
+from . import neighbours
+
 _TITLE = "Regional Prompter"
 _ACTIVE, _MODE = 0, 2
 """The places of its switch and of its mode among its values."""
@@ -23,7 +25,7 @@ WHY = say("Regional Prompter finds its regions by the last words of each part, s
 
 def by_last_words(p: object) -> bool:
     """Whether the job's regions are found by the last words of the parts."""
-    values = _values(p)
+    values = neighbours.values_of(p, _TITLE)
     if len(values) <= _MODE or not values[_ACTIVE]:
         return False
     texts = p.prompt if isinstance(p.prompt, list) else [p.prompt]
@@ -35,12 +37,3 @@ def untouched(choices: Choices) -> Choices:
     return replace(
         choices, order="off", quality="off", series="off", aesthetic=(), rating=None, year=None, character_form=None
     )
-
-
-def _values(p: object) -> list:
-    arguments = p.script_args
-    if p.scripts is None or not isinstance(arguments, (list, tuple)):
-        return []
-    found = (one for one in p.scripts.alwayson_scripts if one.title() == _TITLE)
-    script = next(found, None)
-    return [] if script is None else list(arguments[script.args_from : script.args_to])
