@@ -7,6 +7,7 @@ data, in files of a language at `texts/LANGUAGE/*.tsv`: template, tab, translati
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -64,6 +65,10 @@ def say(template: str, **values: Any) -> Text:
 
     Values are numbers, what the user typed, and other texts. Without values braces mean nothing.
     """
+    return _made(template, values)
+
+
+def _made(template: str, values: Mapping[str, Any]) -> Text:
     text = Text(template.format(**values) if values else template)
     text.template = template
     text.values = values
@@ -72,10 +77,7 @@ def say(template: str, **values: Any) -> Text:
 
 def term(word: str) -> Text:
     """A text that is data (a category, a pass's summary, a card's reason): translated where the catalogue has it."""
-    text = Text(word)
-    text.template = word
-    text.values = {}
-    return text
+    return _made(word, {})
 
 
 def in_languages(word: str, **translations: str) -> Text:
@@ -106,6 +108,31 @@ def translated(value: Any, language: str) -> Any:
     if isinstance(value, (list, tuple)):
         return [translated(one, language) for one in value]
     return value
+
+
+def packed(text: str) -> str:
+    """A text made by `say`, as JSON for a file, so that it can still be translated when it is read: `unpacked`."""
+    return json.dumps(_parts(text))
+
+
+def unpacked(text: str) -> str:
+    """The text that `packed` has put into JSON; what is no such JSON is a text itself."""
+    try:
+        return _whole(json.loads(text))
+    except (ValueError, KeyError, TypeError):
+        return text
+
+
+def _parts(value: Any) -> Any:
+    if type(value) is Text:
+        return {"template": value.template, "values": {name: _parts(one) for name, one in value.values.items()}}
+    return value if isinstance(value, (int, float)) else str(value)
+
+
+def _whole(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    return _made(value["template"], {name: _whole(one) for name, one in value["values"].items()})
 
 
 def languages() -> tuple[str, ...]:

@@ -14,7 +14,19 @@ import pytest
 
 from prompt_tailor.api import RequestError, Tailor
 from prompt_tailor.cli import main
-from prompt_tailor.texts import Text, catalogue, in_languages, joined, language_of, languages, say, term, translated
+from prompt_tailor.texts import (
+    Text,
+    catalogue,
+    in_languages,
+    joined,
+    language_of,
+    languages,
+    packed,
+    say,
+    term,
+    translated,
+    unpacked,
+)
 from tools.list_texts import Template, in_javascript, in_python, placeholders, templates
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -128,6 +140,23 @@ def test_a_text_is_the_english_one_until_it_is_translated() -> None:
 def test_a_text_survives_being_handed_on(keep) -> None:
     assert translated(keep(say("{model} wants it", model="X")), "zh") == "X 需要它"
     assert translated(keep(in_languages("messy", zh="杂乱")), "zh") == "杂乱"
+
+
+def test_a_text_survives_being_kept_in_a_file() -> None:
+    kept = packed(say("{list} was skipped: it {problem}", list="x {y}.csv", problem=say("is empty")))
+    assert unpacked(kept) == "x {y}.csv was skipped: it is empty"
+    assert translated(unpacked(kept), "zh") == "已跳过 x {y}.csv：它是空的"
+    assert unpacked("kept by an older version") == "kept by an older version"
+
+
+def test_why_a_list_of_names_was_skipped_is_told_in_chinese(tmp_path: Path) -> None:
+    """Also on the second day, when the index is only read."""
+    (tmp_path / "names").mkdir()
+    (tmp_path / "names" / "mine.csv").write_text("what is this", encoding="utf-8")
+    for _ in range(2):
+        status = translated(Tailor(tmp_path, background=False).names_status(), "zh")
+        (problem,) = [source["problem"] for source in status["sources"] if source["problem"]]
+        assert problem.startswith("已跳过 mine.csv：它以")
 
 
 def test_a_text_survives_being_raised(tmp_path: Path) -> None:

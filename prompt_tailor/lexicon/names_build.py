@@ -18,11 +18,12 @@ import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from pathlib import Path
+from typing import Any
 
-from ..texts import say
+from ..texts import packed, say, unpacked
 from . import spelling
 from .names_reader import KINDS, connect_readonly
 from .names_sources import FOUND, Source, comparable, read_batches
@@ -184,7 +185,12 @@ def read_contents(path: Path) -> Contents:
     except (sqlite3.DatabaseError, OSError) as error:
         raise NamesFileError(say("{path} cannot be read ({error})", path=path, error=error)) from error
     kinds = {kind: counts.get(number, 0) for number, kind in enumerate(KINDS)}
-    return Contents(tuple(SourceRecord(*record) for record in records), kinds)
+    return Contents(tuple(_record(*record) for record in records), kinds)
+
+
+def _record(*kept: Any) -> SourceRecord:
+    record = SourceRecord(*kept)
+    return replace(record, problem=unpacked(record.problem)) if record.problem else record
 
 
 def compile_names(
@@ -275,11 +281,11 @@ def _add_source(connection: sqlite3.Connection, number: int, source: Source) -> 
             names += _add_batch(connection, number, place, batch)
             place += len(batch.names)
         if not names:
-            raise SourceError("has no names of characters, series or artists")
+            raise SourceError(say("has no names of characters, series or artists"))
     except SourceError as error:
         connection.execute("DELETE FROM raw WHERE source = ?", (number,))
         connection.execute("DELETE FROM raw_other WHERE source = ?", (number,))
-        names, problem = 0, say("{list} was skipped: it {problem}", list=source.label, problem=str(error))
+        names, problem = 0, packed(say("{list} was skipped: it {problem}", list=source.label, problem=str(error)))
     record = (number, source.label, *state, names, problem, source.origin)
     connection.execute("INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", record)
 

@@ -49,7 +49,7 @@ def read_list(file: TextIO, kind: str) -> Iterator[Batch]:
     while text := file.read(_BATCH_CHARACTERS):
         text += file.readline()
         if "\0" in text:
-            raise SourceError("is not a text file")
+            raise SourceError(say("is not a text file"))
         yield Batch(kind, text.split("\n"))
 
 
@@ -61,7 +61,7 @@ def read_chants(file: TextIO) -> Iterator[Batch]:
     except (ValueError, RecursionError) as error:
         raise SourceError(say("is not JSON ({error})", error=error)) from error
     if not isinstance(chants, list):
-        raise SourceError("is no list of chants")
+        raise SourceError(say("is no list of chants"))
     named = [one.get("name") for one in chants if isinstance(one, dict) and one.get("terms") == "Character"]
     names = [name for name in named if isinstance(name, str) and "\0" not in name]
     if not names:
@@ -80,7 +80,7 @@ def read_table(file: TextIO, tabs: bool = False) -> Iterator[Batch]:
     rows = (row for row in _tab_rows(file)) if tabs else (row for row in csv.reader(file) if row)
     first = next(rows, None)
     if first is None:
-        raise SourceError("is empty")
+        raise SourceError(say("is empty"))
     read_row, has_header = (_tab_layout(first), False) if tabs else _layout(first)
     rows = rows if has_header else chain([first], rows)
     damaged = total = 0

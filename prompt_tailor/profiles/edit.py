@@ -26,6 +26,9 @@ _LONG = 100
 class EditError(ValueError):
     """A change that cannot be made. The message can be shown to the user."""
 
+_TITLE, _SAYS = say("My own settings"), say("What I changed.")
+"""What stands in the file is English; the page shows it in its language."""
+
 
 def copy_of(profile: Mapping, new_id: str) -> str:
     """The text of a new profile that takes everything over from another one, of which id, name, base … are given."""
@@ -41,8 +44,8 @@ def copy_of(profile: Mapping, new_id: str) -> str:
         "",
         "[[sources]]",
         f"id = {_quoted(SOURCE)}",
-        'title = "My own settings"',
-        'says = "What I changed."',
+        f"title = {_quoted(_TITLE)}",
+        f"says = {_quoted(_SAYS)}",
         "for = []",
         "",
     ]
