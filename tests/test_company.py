@@ -73,3 +73,8 @@ def test_years_are_years_only_where_the_model_has_them(context, profiles):
     assert category_of("old", "1boy, old, beard", without) is Category.RACE
     assert category_of("recent", "1girl, recent", with_years) is Category.YEAR
     assert category_of("mid", "1girl, mid", with_years) is Category.YEAR
+
+
+def test_a_whole_name_is_not_short_for_another_form_of_it(tailor):
+    fitted = tailor.rewrite({"prompt": "smile, kirisame_marisa", "profile": "animagine-xl-4.0"})
+    assert fitted["prompt"].startswith("kirisame marisa, touhou, smile")

@@ -66,12 +66,16 @@ class Company:
 
     @cached_property
     def _short_names(self) -> dict[str, dict[str, str]]:
-        """Work -> name without the work in parentheses -> whole name; also under the franchise above a work."""
+        """Work -> name without the work in parentheses -> whole name; also under the franchise above a work.
+
+        Never a whole name: `kirisame marisa` is not short for `kirisame marisa (pc-98)`.
+        """
         short: dict[str, dict[str, str]] = {}
         for name in self._works.characters:
             found = LAST_QUALIFIER.search(name)
             work = self._works.qualifiers.get(found[1]) if found else None
-            if found and work and "(" not in name[: found.start()]:
+            base = name[: found.start()] if found else name
+            if found and work and "(" not in base and base not in self._works.characters:
                 for above in {work, self._works.parents.get(work, work)}:
-                    short.setdefault(above, {}).setdefault(name[: found.start()], name)
+                    short.setdefault(above, {}).setdefault(base, name)
         return short
