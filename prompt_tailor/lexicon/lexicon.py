@@ -33,7 +33,7 @@ from .phrases import (
 from .placement import UNKNOWN, Placement
 from .respelled import other_spellings
 from .tables import read_pairs, read_tags, read_words, rows
-from .works import WorkTables
+from .works import LAST_QUALIFIER, WorkTables
 
 _CACHE_LIMIT = 50_000
 _PLACED_IN = frozenset(
@@ -57,6 +57,7 @@ _WORN = frozenset({Category.CLOTHING, Category.ACCESSORIES})
 _LEAST = frozenset({Category.AESTHETIC, Category.PROSE, Category.QUALITY, Category.UNKNOWN})
 _NO_LABELS = frozenset({Category.ARTIST, Category.CHARACTER, Category.SERIES, Category.UNKNOWN})
 _NO_VALUES = frozenset({Category.THEME, Category.UNKNOWN})
+_NOBODY = _WORN | {Category.ACTION, Category.META, Category.STYLE}
 _NAME_KINDS = {"character": Category.CHARACTER, "series": Category.SERIES, "artist": Category.ARTIST}
 _LONGEST_PHRASE = 12
 _DENIALS = ("no ", "non-", "un", "without ", "not ")
@@ -279,6 +280,11 @@ class Lexicon:
         works = self._works.named_in(key)
         if not works or self._patterns.find(key) is not None:
             return None
+        base = LAST_QUALIFIER.sub("", key)
+        if " " in base and not isinstance(self._names, NoNames):  # the index would know a character of that name
+            thing = self._exact(base) or self._head(base)
+            if thing is not None and thing.category in _NOBODY:
+                return thing
         return Placement(Category.CHARACTER, say('"{work}" in parentheses is a work', work=works), "shape")
 
     def _reworded(self, key: str) -> Placement | None:

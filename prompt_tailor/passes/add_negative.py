@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from ..syntax import Group, Item, Part, Prompt, Tag, atoms
 from ..texts import say
-from .places import append, items_of, keys_in
+from .places import append, items_of, keys_of
 from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite, tag_key
 
 
@@ -22,6 +22,12 @@ from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite, 
             profile="baxl-v3",
             positive="1girl, watermark",
         ),
+        Example(
+            "errors, {watermarks:1.1}",
+            "errors, {watermarks:1.1}, lowres, worst quality, low quality, jpeg artifacts, username",
+            profile="baxl-v3",
+            positive="1girl, 1.2::signature::",
+        ),
         Example("blurry", profile="baxl-v3", choices={"negative": "off"}),
         Example(
             "error",
@@ -34,7 +40,8 @@ from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite, 
 def add_negative(prompt: Prompt, context: Context) -> Change:
     """Add what is missing of the recommended negative after the user's own; never what the positive prompt asks for."""
     taken = set(context.unwanted) if context.other is None else context.unwanted | _asked_for(context.other)
-    taken |= keys_in(prompt, range(len(prompt.parts)))
+    taken |= keys_of([atom.tag for part in prompt.parts for atom in atoms(part)])
+    taken = set(map(_in_one_number, taken))
     missing = [item for item in _without(items_of(_recommended(context)), taken)]
     if not missing:
         return Change(prompt)
@@ -45,7 +52,12 @@ def add_negative(prompt: Prompt, context: Context) -> Change:
 
 
 def _asked_for(positive: Prompt) -> set[str]:
-    return {tag_key(atom.tag) for part in positive.parts for atom in atoms(part) if atom.weight > 0}
+    return keys_of([atom.tag for part in positive.parts for atom in atoms(part) if atom.weight > 0])
+
+
+def _in_one_number(word: str) -> str:
+    """`extra digit` and `extra digits` are one wish."""
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
 def _recommended(context: Context) -> str:
@@ -61,7 +73,7 @@ def _without(items: list[Item], taken: set[str]) -> list[Item]:
     kept: list[Item] = []
     for item in items:
         if isinstance(item, Tag):
-            if tag_key(item) not in taken:
+            if _in_one_number(tag_key(item)) not in taken:
                 kept.append(item)
             continue
         members = _without(list(item.body.items), taken)

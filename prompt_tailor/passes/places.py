@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from ..lexicon import Category
-from ..syntax import ADDED, Group, Item, Part, Prompt, Tag, atoms, parse
+from ..lexicon import Category, key
+from ..syntax import ADDED, Group, Item, Kind, Part, Prompt, Tag, atoms, parse
 from .edits import insert
+from .inside import words_inside
 from .unit import Context, item_key, tag_key
 
+_WITH_MARKS = frozenset({Kind.ALTERNATION, Kind.COMPOUND, Kind.OPAQUE, Kind.SCHEDULE})
 _COMMON_FIRST = frozenset({"ADDCOMM", "ADDBASE"})
 
 
@@ -30,7 +32,13 @@ def _added(item: Item) -> Item:
 
 def keys_in(prompt: Prompt, section: range) -> set[str]:
     """The keys of all tags of a section."""
-    return {tag_key(atom.tag) for index in section for atom in atoms(prompt.parts[index])}
+    return keys_of([atom.tag for index in section for atom in atoms(prompt.parts[index])])
+
+
+def keys_of(tags: list[Tag]) -> set[str]:
+    """The keys of tags, and of what stands inside those with marks of their own: `{vocaloid}`, `1.2::nsfw::`."""
+    inside = {key(word) for tag in tags if tag.kind in _WITH_MARKS for word in words_inside(tag.text)}
+    return inside.union(map(tag_key, tags))
 
 
 def opening_part(prompt: Prompt, section: range) -> int | None:
