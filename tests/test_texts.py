@@ -35,6 +35,16 @@ TOLD = {"Diagnostic": 2, "Fix": 0, "Note": 2, "Placement": 1}
 """What tells the user something, and which of its arguments is the text."""
 FILES = sorted((ROOT / "texts").glob("*/*.tsv"))
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
+OTHER_WORDS = {
+    "您": "你",
+    "负向|反向提示词": "负面提示词",
+    "正向提示词": "提示词, or 正面提示词 where it is told from the negative one",
+    "采样器": "采样方法",
+    "高清修复": "高分辨率修复",
+    "额外网络|扩展模型": "附加网络",
+    r"(?<![{\w])tokens?\b": "词元",
+}
+"""What else people say -> what we say."""
 HAN = ("一", "鿿")
 
 
@@ -47,6 +57,13 @@ def test_every_text_has_its_chinese() -> None:
 def test_no_translation_is_left_of_a_text_that_is_gone() -> None:
     stale = sorted(set(catalogue("zh")) - {one.text for one in templates()})
     assert not stale, "take these lines out of texts/zh, or write them anew for the text as it is now"
+
+
+def test_chinese_keeps_to_its_words() -> None:
+    """One word for one thing, as in the webui's own translations by the community."""
+    for text, chinese in catalogue("zh").items():
+        for other, ours in OTHER_WORDS.items():
+            assert not re.search(other, chinese), f"{text}: write {ours}"
 
 
 def test_figures_are_the_same_in_a_profile_s_chinese() -> None:
