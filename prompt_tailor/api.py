@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from functools import cached_property
 from pathlib import Path
 
+from . import answers
 from .diagnostics import Diagnostic, Severity
 from .exporters import EXPORTERS
 from .in_force import not_kept, recipe_of, setup_of
@@ -14,9 +15,9 @@ from .lexicon import Lexicon, SeriesTable, key
 from .lexicon.corrections import CorrectionError, Corrections
 from .lexicon.names import NO_NAMES, NamesIndex, Progress
 from .origin import UNKNOWN_SOURCE, detection_json, origin_json, origin_of
-from .passes import Context, Memory, in_company, tag_key
+from .passes import Context, Memory
 from .pipeline import Fitted, run
-from .preview import card, drawn
+from .preview import card
 from .profiles import Detection, ModelFacts, Profile, Profiles, detect, load_profiles
 from .profiles.own import OwnProfiles
 from .profiles.scales import Scales
@@ -25,9 +26,8 @@ from .request import Request, RequestError, read_request
 from .rules import CountTokens, Scope, all_rules, findings, unknown_codes
 from .rules.fixing import mend
 from .rules.told import rule_json
-from .settings import Current, plan
+from .settings import plan
 from .shipped import shipped, user_data_dir
-from .syntax import ADDED, Atom, Prompt, atoms, parse
 from .texts import say
 from .who import found_names, who_is, written
 
@@ -98,49 +98,16 @@ class Tailor:
 
         `draft`: a profile that is not among ours (yet), to be used whatever the request says.
         """
-        asked = read_request(request)
-        profile, detection, problems = (draft, None, []) if draft else self._profile(asked)
-        fitted, context, origin = self._fit(asked, profile, problems)
-        settings = not_kept(asked, self._settings(asked, profile, fitted))
-        found = [*problems, *self._findings_of_rewrite(asked, profile, fitted, settings), *fitted.diagnostics]
-        return {
-            "profile": profile.id,
-            "detection": detection_json(detection, profile),
-            "from": origin,
-            "fitted": fitted.fitted,
-            "prompt": fitted.positive.text,
-            "negative_prompt": fitted.negative.text,
-            "settings": settings,
-            "tags": self._tags(fitted.positive, fitted, self._context(asked, profile)),
-            "negative_tags": self._tags(fitted.negative, fitted, self._context(asked, profile, positive=False)),
-            "dropped": _dropped(asked, fitted),
-            "steps": [step.to_json() for step in fitted.steps],
-            "diagnostics": [one.to_json() for one in found],
-        }
+        return answers.whole(self._rewritten(read_request(request), draft))
 
     def preview(self, request: dict, known: str = "") -> dict:
         """A rewrite as the page draws it (`preview.py`). Raises RequestError for a bad request.
 
         `known` is the stamp of the profile's card that the page has; a card that it has is left out.
         """
-        asked = read_request(request)
-        profile, detection, problems = self._profile(asked)
-        fitted, context, origin = self._fit(asked, profile, problems)
-        settings = self._settings(asked, profile, fitted)
-        left = self._findings_of_rewrite(asked, profile, fitted, not_kept(asked, settings))
-        shown = card(profile)
-        return {
-            "profile": {"id": profile.id, "name": profile.name},
-            "detection": detection_json(detection, profile),
-            "from": origin,
-            "fitted": fitted.fitted,
-            "prompt": fitted.positive.text,
-            "negative_prompt": fitted.negative.text,
-            "settings": settings,
-            **drawn(fitted, context, self._context(asked, profile, positive=False)),
-            "diagnostics": [one.to_json() for one in (*problems, *left, *fitted.diagnostics)],
-            "card": None if shown["stamp"] == known else shown,
-        }
+        done = self._rewritten(read_request(request))
+        shown = card(done.profile)
+        return answers.for_page(done, None if shown["stamp"] == known else shown)
 
     def corrections(self) -> dict[str, str]:
         """What the user said tags are about: key -> category."""
@@ -302,14 +269,16 @@ class Tailor:
         ]
         return profile, detection, problems
 
-    def _fit(self, asked: Request, profile: Profile, problems: list[Diagnostic]) -> tuple[Fitted, Context, dict | None]:
-        """Both prompts rewritten, the positive one's context, and the model they were written for, as JSON."""
+    def _rewritten(self, asked: Request, draft: Profile | None = None) -> answers.Rewrite:
+        profile, detection, problems = (draft, None, []) if draft else self._profile(asked)
         origin, unknown = origin_of(asked, self._profiles)
-        problems += unknown
         source = self._profiles[origin.profile_id] if origin else None
         context = replace(self._context(asked, profile), source=source)
         fitted = run(asked.prompt, asked.negative_prompt, context)
-        return fitted, context, origin_json(origin, fitted, context)
+        settings = self._settings(asked, profile, fitted)
+        left = self._findings_of_rewrite(asked, context, fitted, not_kept(asked, settings))
+        found = [*problems, *unknown, *left, *fitted.diagnostics]
+        return answers.Rewrite(asked, profile, detection, origin_json(origin, fitted, context), fitted, settings, found)
 
     @cached_property
     def _scales(self) -> Scales:
@@ -322,13 +291,13 @@ class Tailor:
         why = self.names_status()["message"]
         return [Diagnostic("N900", Severity.HINT, say("Only the shipped lexicon is used: {reason}.", reason=why))]
 
-    def _context(self, asked: Request, profile: Profile, positive: bool = True) -> Context:
+    def _context(self, asked: Request, profile: Profile) -> Context:
         embeddings = frozenset(key(name) for name in asked.embeddings)
         lexicon = self.lexicon
         memory = self._memories.setdefault((profile, lexicon.names, embeddings), Memory())
         memory.tidy()
         return Context(
-            profile, asked.choices, lexicon, self.series, positive, embeddings, memory=memory, scales=self._scales
+            profile, asked.choices, lexicon, self.series, embeddings=embeddings, memory=memory, scales=self._scales
         )
 
     def _scope(self, asked: Request) -> Scope:
@@ -336,7 +305,7 @@ class Tailor:
         return Scope(setup_of(asked, {}), frozenset(asked.rules_off), count_tokens=self._tokenizer())
 
     def _findings_of_rewrite(
-        self, asked: Request, profile: Profile, fitted: Fitted, settings: Mapping
+        self, asked: Request, context: Context, fitted: Fitted, settings: Mapping
     ) -> list[Diagnostic]:
         """What is left to say of a prompt that was rewritten, and of settings that are set as the answer says."""
         if asked.diagnostics == "off":
@@ -345,56 +314,8 @@ class Tailor:
         prompts = (fitted.positive, fitted.negative) if fitted.fitted else None
         count_tokens = self._tokenizer() if thorough else None
         scope = Scope(setup_of(asked, settings), frozenset(asked.rules_off), thorough, prompts, count_tokens)
-        return findings(asked.prompt, asked.negative_prompt, self._context(asked, profile), scope)
+        return findings(asked.prompt, asked.negative_prompt, context, scope)
 
     def _settings(self, asked: Request, profile: Profile, fitted: Fitted) -> dict:
-        current = Current(asked.width, asked.height, asked.steps, asked.cfg_scale)
-        planned = asdict(plan(profile, asked.choices, current))
+        planned = asdict(plan(profile, asked.choices, asked.setup))
         return planned if fitted.fitted else dict.fromkeys(planned)
-
-    def _tags(self, prompt: Prompt, fitted: Fitted, context: Context) -> list[dict]:
-        merged = {note.text for step in fitted.steps for note in step.notes if note.action == "merged"}
-        merged_keys = {key(text) for text in merged}
-        context = in_company(prompt, context)
-        return [_tag_json(atom, context, merged_keys) for part in prompt.parts for atom in atoms(part)]
-
-
-def _tag_json(atom: Atom, context: Context, merged: set[str]) -> dict:
-    word, placed = tag_key(atom.tag), context.place(atom.tag)
-    return {
-        "surface": atom.tag.text,
-        "key": word,
-        "category": placed.category.value,
-        "reason": placed.reason,
-        "weight": atom.weight,
-        "origin": _origin(atom.tag.at, word, merged),
-    }
-
-
-def _origin(at: int, word: str, merged: set[str]) -> str:
-    if at == ADDED:
-        return "added"
-    return "merged" if word in merged else "typed"
-
-
-def _dropped(asked: Request, fitted: Fitted) -> list[dict]:
-    """What is gone, as it was typed: a pass before the one that took it out may have spelled it anew."""
-    gone = [(step, note) for step in fitted.steps for note in step.notes if note.action in ("dropped", "merged")]
-    if not gone:
-        return []
-    prompts = {"prompt": parse(asked.prompt), "negative_prompt": parse(asked.negative_prompt, positive=False)}
-    typed = {
-        (where, atom.tag.at): atom.tag.text
-        for where, prompt in prompts.items()
-        for part in prompt.parts
-        for atom in atoms(part)
-    }
-    return [
-        {
-            "surface": typed.get((step.where, note.at), note.text),
-            "action": note.action,
-            "reason": note.reason,
-            "where": step.where,
-        }
-        for step, note in gone
-    ]

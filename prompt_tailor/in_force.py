@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from .exporters import Recipe
 from .lexicon import key
 from .pipeline import Fitted
 from .profiles import Profile
 from .request import Request
-from .rules import Setup
+from .setup import Setup
 
 _COPIED = frozenset(one.name for one in fields(Recipe))
 
@@ -22,8 +22,8 @@ def not_kept(asked: Request, settings: dict) -> dict:
 
 def setup_of(asked: Request, settings: Mapping) -> Setup:
     """What will be set: what the answer sets, else what the user has."""
-    given = {one.name: getattr(asked, one.name) for one in fields(Setup)}
-    return Setup(**{**given, **{name: value for name, value in settings.items() if value is not None}})
+    answered = {name: value for name, value in settings.items() if value is not None}
+    return replace(asked.setup, **answered) if answered else asked.setup
 
 
 def recipe_of(asked: Request, profile: Profile, fitted: Fitted, settings: Mapping) -> Recipe:

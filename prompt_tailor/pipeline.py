@@ -36,6 +36,8 @@ class Fitted:
 
     positive: Prompt
     negative: Prompt
+    contexts: tuple[Context, Context]
+    """For looking at these two prompts: each context knows the company of its tags."""
     steps: tuple[Step, ...]
     diagnostics: tuple[Diagnostic, ...]
     fitted: bool = True
@@ -49,13 +51,16 @@ def is_off(prompt: str) -> bool:
 
 def run(positive: str, negative: str, context: Context) -> Fitted:
     """Both prompts after all passes. Never raises: where something of ours fails, the text stays as it was."""
-    if is_off(positive):
-        return Fitted(parse(positive), parse(negative, positive=False), (), (), fitted=False)
     first = _Side(parse(positive), _POSITIVE, context)
-    first.run(all_passes())
-    second = _Side(parse(negative, positive=False), _NEGATIVE, replace(context, positive=False, other=first.prompt))
-    second.run(all_passes())
-    return Fitted(first.prompt, second.prompt, (*first.steps, *second.steps), (*first.diagnostics, *second.diagnostics))
+    second = _Side(parse(negative, positive=False), _NEGATIVE, replace(context, positive=False))
+    fitted = not is_off(positive)
+    if fitted:
+        first.run(all_passes())
+        second.context = replace(second.context, other=first.prompt)
+        second.run(all_passes())
+    contexts = in_company(first.prompt, first.context), in_company(second.prompt, second.context)
+    steps, diagnostics = (*first.steps, *second.steps), (*first.diagnostics, *second.diagnostics)
+    return Fitted(first.prompt, second.prompt, contexts, steps, diagnostics, fitted)
 
 
 def _same_tags(part: Part, other: Part) -> bool:

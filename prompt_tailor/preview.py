@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any
 
 from .lexicon import Category, key
-from .passes import Context, Note, in_company, tag_key
+from .passes import Context, Note, tag_key
 from .pipeline import Fitted
 from .profiles import Profile
 from .profiles.model import Source, Word
@@ -23,8 +23,9 @@ _SHOWN_LATER = ("moved", "merged", "respelled", "translated", "added", "split")
 """Actions that leave the tag in the prompt; what was dropped is listed apart."""
 
 
-def drawn(fitted: Fitted, positive: Context, negative: Context) -> dict:
+def drawn(fitted: Fitted) -> dict:
     """Both fitted prompts tag by tag, and what is no longer in them."""
+    positive, negative = fitted.contexts
     return {
         "tags": _side(fitted.positive, fitted, positive, "prompt"),
         "negative_tags": _side(fitted.negative, fitted, negative, "negative_prompt"),
@@ -47,7 +48,6 @@ def _side(prompt: Prompt, fitted: Fitted, context: Context, where: str) -> list[
         elif note.action in _SHOWN_LATER:
             by_key.setdefault(key(note.text), []).append(note)
     found: list[dict] = []
-    context = in_company(prompt, context)
     for index, part in enumerate(prompt.parts):
         if index:
             found.append({"border": prompt.borders[index - 1].strip()})

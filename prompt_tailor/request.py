@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from .choices import ChoiceError, Choices, read_choices
 from .profiles import ModelFacts
+from .setup import Setup
 from .texts import joined, say
 
 
@@ -21,23 +22,15 @@ class RequestError(ValueError):
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked. The settings are what the user has now, for cards that only give a range."""
+    """What is asked."""
 
     prompt: str
     negative_prompt: str = ""
     profile: str = "auto"
     model: ModelFacts = field(default_factory=lambda: ModelFacts(""))
-    width: int | None = None
-    height: int | None = None
+    setup: Setup = Setup()
+    """What the user has set now: for cards that only give a range, and for the checks."""
     choices: Choices = field(default_factory=Choices)
-    steps: int | None = None
-    cfg_scale: float | None = None
-    sampler_name: str | None = None
-    scheduler: str | None = None
-    clip_skip: int | None = None
-    vae: str | None = None
-    refiner: str | None = None
-    hires_denoise: float | None = None
     embeddings: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
     """Settings (by their names in the answer) that stay as the user has them, whatever the profile wants."""
@@ -50,10 +43,8 @@ class Request:
 
 
 _TEXT, _COUNT, _NUMBER = say("a text"), say("a whole number above 0"), say("a number above 0")
-_EXPECTED = {
-    "prompt": _TEXT,
-    "negative_prompt": _TEXT,
-    "profile": _TEXT,
+_TEXTS = {"prompt": _TEXT, "negative_prompt": _TEXT, "profile": _TEXT}
+_SETUP = {
     "width": _COUNT,
     "height": _COUNT,
     "steps": _COUNT,
@@ -65,14 +56,13 @@ _EXPECTED = {
     "refiner": _TEXT,
     "hires_denoise": _NUMBER,
 }
-_REQUIRED_VALUE = frozenset({"prompt", "negative_prompt", "profile"})
 _MODEL_KEYS = ("name", "hash", "sha256", "metadata")
 _LISTS = {
     "embeddings": say("a list of names"),
     "keep": say("a list of settings"),
     "rules_off": say("a list of codes"),
 }
-_KNOWN = (*_EXPECTED, "model", "from", "choices", "diagnostics", *_LISTS)
+_KNOWN = (*_TEXTS, *_SETUP, "model", "from", "choices", "diagnostics", *_LISTS)
 _SETTINGS = ("sampler_name", "scheduler", "steps", "cfg_scale", "width", "height", "clip_skip")
 _DIAGNOSTICS = ("quick", "all", "off")
 
@@ -84,11 +74,11 @@ def read_request(given: object) -> Request:
     problems = [_unknown(name) for name in given if name not in _KNOWN]
     if "prompt" not in given:
         problems.append(say('"prompt" is missing'))
-    values = {}
-    for name, expected in _EXPECTED.items():
-        if name in given and (given[name] is not None or name in _REQUIRED_VALUE):
-            problems += _wrong(name, given[name], expected)
-            values[name] = given[name]
+    texts = {name: given[name] for name in _TEXTS if name in given}
+    setup = {name: given[name] for name in _SETUP if given.get(name) is not None}
+    for expected, values in ((_TEXTS, texts), (_SETUP, setup)):
+        wrong = [name for name, value in values.items() if not _is(expected[name], value)]
+        problems += [_expected(name, expected[name], given[name]) for name in wrong]
     model = _model("model", given.get("model"), problems)
     written_for = given.get("from")
     if written_for is not None and not isinstance(written_for, str):
@@ -102,7 +92,13 @@ def read_request(given: object) -> Request:
     if problems:
         raise RequestError(problems)
     return Request(
-        **values, **lists, model=model, choices=choices, diagnostics=diagnostics, written_for=written_for or None
+        **texts,
+        **lists,
+        model=model,
+        setup=Setup(**setup),
+        choices=choices,
+        diagnostics=diagnostics,
+        written_for=written_for or None,
     )
 
 
@@ -113,14 +109,12 @@ def _unknown(name: object) -> str:
     return say('unknown key "{name}" (known: {known})', name=name, known=", ".join(_KNOWN))
 
 
-def _wrong(name: str, value: object, expected: str) -> list[str]:
+def _is(expected: str, value: object) -> bool:
+    """Whether a value is what its name says it is."""
     if expected is _TEXT:
-        right = isinstance(value, str)
-    elif expected is _COUNT:
-        right = isinstance(value, int) and not isinstance(value, bool) and value > 0
-    else:
-        right = isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0
-    return [] if right else [_expected(name, expected, value)]
+        return isinstance(value, str)
+    kinds = int if expected is _COUNT else (int, float)
+    return isinstance(value, kinds) and not isinstance(value, bool) and value > 0
 
 
 def _expected(name: str, expected: str, got: object) -> str:

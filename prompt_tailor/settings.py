@@ -6,16 +6,7 @@ from dataclasses import dataclass
 
 from .choices import Choices
 from .profiles import Profile, nearest
-
-
-@dataclass(frozen=True)
-class Current:
-    """What the user's controls hold; None where it is not known."""
-
-    width: int | None = None
-    height: int | None = None
-    steps: int | None = None
-    cfg_scale: float | None = None
+from .setup import Setup
 
 
 @dataclass(frozen=True)
@@ -31,7 +22,7 @@ class Plan:
     clip_skip: int | None
 
 
-def plan(profile: Profile, choices: Choices, current: Current) -> Plan:
+def plan(profile: Profile, choices: Choices, current: Setup) -> Plan:
     """The profile's settings; of a range the user's value if it lies inside, else the nearest bound."""
     wanted = profile.settings
     steps = wanted.steps.fit(current.steps)
@@ -47,7 +38,7 @@ def plan(profile: Profile, choices: Choices, current: Current) -> Plan:
     )
 
 
-def _size(profile: Profile, choices: Choices, current: Current) -> tuple[int | None, int | None]:
+def _size(profile: Profile, choices: Choices, current: Setup) -> tuple[int | None, int | None]:
     if choices.size not in ("nearest", "keep"):
         width, height = choices.size.split("x")
         return int(width), int(height)

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from prompt_tailor.passes import Memory
-from prompt_tailor.rules import Checked, Flags, Scope, Setup, all_rules
+from prompt_tailor.rules import Checked, Flags, Scope, all_rules
+from prompt_tailor.setup import Setup
 from prompt_tailor.syntax import parse
 
 RULES = all_rules()

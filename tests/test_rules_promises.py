@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from prompt_tailor.api import RequestError
 from prompt_tailor.lexicon import key
 from prompt_tailor.passes import Context, Memory, tag_key
-from prompt_tailor.rules import Scope, Setup, all_rules, findings
+from prompt_tailor.rules import Scope, all_rules, findings
 from prompt_tailor.rules.fixing import mend
 from prompt_tailor.rules.tokens import CHUNK, at_least, cut
 from prompt_tailor.syntax import atoms, parse
@@ -207,14 +207,6 @@ def test_tokens_of_a_tokenizer_go_before_the_estimate(tmp_path):
     ]
     assert found["message"].startswith("99 tokens")
     assert text[slice(*found["span"])] == "wortt"
-
-
-def test_setup_names_are_those_of_a_request():
-    from dataclasses import fields
-
-    from prompt_tailor.request import Request
-
-    assert {one.name for one in fields(Setup)} <= {one.name for one in fields(Request)}
 
 
 GOOD = [

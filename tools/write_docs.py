@@ -22,7 +22,8 @@ from prompt_tailor.pipeline import run
 from prompt_tailor.profiles import Profile, load_profiles
 from prompt_tailor.profiles.scales import Scales
 from prompt_tailor.rules import all_rules
-from prompt_tailor.settings import Current, plan
+from prompt_tailor.settings import plan
+from prompt_tailor.setup import Setup
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 TYPED = "smile, long_hair, masterpiece, ganyu (genshin impact), 1girl, (horns:1.1), from above, <lora:snow:0.6>"
@@ -44,7 +45,7 @@ def example() -> str:
 
 def settings_of(profile: Profile) -> str:
     """The settings that a profile makes of the typed size, in the words of the webui's page."""
-    wanted = plan(profile, Choices(), Current(*TYPED_SIZE))
+    wanted = plan(profile, Choices(), Setup(*TYPED_SIZE))
     size = f"{wanted.width}x{wanted.height}"
     return f"{wanted.sampler_name}, {wanted.steps} steps, CFG {wanted.cfg_scale:g}, {size}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -28,17 +28,16 @@ class Company:
         self._path = path
         self._works = works
 
-    def of(self, keys: Iterable[str], works: Iterable[str]) -> dict[str, Placement]:
-        """Key -> what it is about, for those of a prompt's keys that mean something else than by themselves.
+    def of(self, unsure: frozenset[str], keys: Set[str], works: Iterable[str]) -> dict[str, Placement]:
+        """Key -> what it is about, for those of some unsure words that mean something else than by themselves.
 
         `keys` are all keys of a prompt, with what they imply; `works` the series that stand in it or that its
         characters are from. The order of neither matters.
         """
-        words = frozenset(keys)
-        found = {word: placed for word in words & self._senses.keys() if (placed := self._sense(word, words))}
+        found = {word: placed for word in unsure if word in self._senses and (placed := self._sense(word, keys))}
         for work in frozenset(works):
             short = self._short_names.get(work, {})
-            for word in words & short.keys():
+            for word in unsure & short.keys():
                 reason = say('"{word}" beside "{work}" is short for "{name}"', word=word, work=work, name=short[word])
                 found[word] = Placement(Category.CHARACTER, reason, "company")
         return found
@@ -46,9 +45,14 @@ class Company:
     @cached_property
     def words(self) -> frozenset[str]:
         """Keys that company may decide; a prompt without any of them needs no second look."""
-        return frozenset(self._senses).union(*self._short_names.values())
+        return frozenset(self._senses) | self.short_names
 
-    def _sense(self, word: str, words: frozenset[str]) -> Placement | None:
+    @cached_property
+    def short_names(self) -> frozenset[str]:
+        """Those of them that are short for a character."""
+        return frozenset().union(*self._short_names.values())
+
+    def _sense(self, word: str, words: Set[str]) -> Placement | None:
         for sense in self._senses[word]:
             near = next((other for other in sense.beside if other in words), None)
             if near is not None:

@@ -121,13 +121,13 @@ class OtherNames:
         tipo-kgen lists names that Danbooru has given up (`lumine`); where somebody wrote down what they are called now,
         and nobody counts pictures of them, they are not right.
         """
-        if self._lexicon.is_own_name(word) or any(True for _ in self._works.posts.starting(f"{word}\tartist\t")):
+        if self._lexicon.is_own_name(word) or self._works.posts.has(f"{word}\tartist\t"):
             return True
         if not self._lexicon.is_name(word):
             return False
         found = self._lexicon.entity(word)
         uncounted = found is not None and not found.posts
-        return not (uncounted and any(True for _ in self._works.other_names.starting(word + "\t")))
+        return not (uncounted and self._works.other_names.has(word + "\t"))
 
     # --- candidates ---------------------------------------------------------------------------------------------------
 
@@ -138,7 +138,7 @@ class OtherNames:
             everyday = len(word) == 1 or word in self._works.everyday_ideographs
             return Needs.COMPANY if everyday else Needs.NOTHING
         everyday = self._lexicon.is_everyday(word) or self._lexicon.place(word).layer in ("pattern", "head")
-        written_down = any(True for _ in self._works.other_names.starting(word + "\t"))
+        written_down = self._works.other_names.has(word + "\t")
         if not everyday or (written_down and word.count(" ") >= _TITLE_FROM - 1):
             return Needs.NOTHING
         return Needs.FAME if written_down else Needs.COMPANY

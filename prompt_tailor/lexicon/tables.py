@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -20,10 +21,10 @@ def rows(path: Path, fields: int) -> Iterator[list[str]]:
 
 
 class SortedTable:
-    """A large table that is asked for few of its lines: it is kept as it is and searched by halving.
+    """A large table that is asked for few of its lines: they are kept as they are and searched by halving.
 
-    Its lines stand in the order of code points, comments on top. It is read at the first question; a missing file has
-    no lines.
+    The lines stand in the order of code points, comments on top. The file is read at the first question; a missing one
+    has no lines.
     """
 
     def __init__(self, path: Path):
@@ -31,39 +32,23 @@ class SortedTable:
 
     def starting(self, beginning: str) -> Iterator[list[str]]:
         """The fields of every line that starts with these letters."""
-        try:
-            wanted = beginning.encode()
-        except UnicodeEncodeError:  # half a surrogate pair, which JSON can carry: no line has one
-            return
-        text = self._text
-        at = self._line_from(wanted)
-        while text.startswith(wanted, at):
-            end = text.find(b"\n", at)
-            yield text[at:end].decode().rstrip("\r").split("\t")
-            at = end + 1
+        lines = self._lines
+        for index in range(bisect_left(lines, beginning), len(lines)):
+            if not lines[index].startswith(beginning):
+                return
+            yield lines[index].split("\t")
+
+    def has(self, beginning: str) -> bool:
+        """Whether a line starts with these letters."""
+        index = bisect_left(self._lines, beginning)
+        return index < len(self._lines) and self._lines[index].startswith(beginning)
 
     @cached_property
-    def _text(self) -> bytes:
-        """The lines after the comments, each with its line feed."""
-        text = self._path.read_bytes() if self._path.is_file() else b""
-        start = 0
-        while text.startswith(b"# ", start):
-            start = text.find(b"\n", start) + 1 or len(text)
-        text = text[start:]
-        return text if not text or text.endswith(b"\n") else text + b"\n"
-
-    def _line_from(self, wanted: bytes) -> int:
-        """Where the first line begins that is not before `wanted`."""
-        text = self._text
-        low, high = 0, len(text)
-        while low < high:
-            start = text.rfind(b"\n", 0, (low + high) // 2) + 1
-            end = text.find(b"\n", start)
-            if text[start:end] < wanted:
-                low = end + 1
-            else:
-                high = start
-        return low
+    def _lines(self) -> list[str]:
+        """The lines after the comments."""
+        lines = self._path.read_text(encoding="utf-8").split("\n") if self._path.is_file() else []
+        first = next((index for index, line in enumerate(lines) if not line.startswith("# ")), len(lines))
+        return lines[first : len(lines) - (lines[-1:] == [""])]
 
 
 def read_tags(folder: Path) -> dict[str, Category]:

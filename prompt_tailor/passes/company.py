@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..lexicon import Category, Placement
-from ..syntax import Kind, Prompt, atoms
-from .unit import Context, tag_key
-
-_WITH_KEYS = (Kind.PLAIN, Kind.COMPOUND)
+from ..syntax import Prompt
+from .unit import Context, text_key
 
 
 def in_company(prompt: Prompt, context: Context) -> Context:
@@ -18,27 +16,32 @@ def in_company(prompt: Prompt, context: Context) -> Context:
     What a pass adds or spells anew makes no difference: broader tags and the works of characters are company too. So
     a rewritten prompt is read like the typed one, in whatever order its tags stand.
     """
-    lexicon = context.lexicon
-    typed = {tag_key(tag) for part in prompt.parts for tag, _ in atoms(part) if tag.kind in _WITH_KEYS}
-    if lexicon.company.words.isdisjoint(typed):
+    typed = frozenset([text_key(text) for part in prompt.parts for text in part.words])
+    unsure = typed & context.lexicon.company.words
+    if not unsure:
         return replace(context, company={}) if context.company else context
-    known, asked = context.memory.companies, frozenset(typed)
-    company = known[asked] if asked in known else known.setdefault(asked, _company(typed, context))
+    known = context.memory.companies
+    company = known.get(typed)
+    if company is None:
+        company = known[typed] = _company(unsure, typed, context)
     return context if company == context.company else replace(context, company=company)
 
 
-def _company(typed: set[str], context: Context) -> dict[str, Placement]:
-    """What the words mean in each other's company, but for those of which the user has said it and the model's own:
-    it knows these whatever stands beside them."""
+def _company(unsure: frozenset[str], typed: frozenset[str], context: Context) -> dict[str, Placement]:
+    """What the unsure words mean in the company of all, but for those of which the user has said it and the model's
+    own: it knows these whatever stands beside them."""
     lexicon = context.lexicon
+    own = context.profile.vocabulary
+    unsure = frozenset(word for word in unsure if lexicon.corrected(word) is None and word not in own)
+    if not unsure:
+        return {}
     keys = {lexicon.alias(word) or word for word in typed}
     keys = keys.union(*map(lexicon.broader, keys))
-    company = lexicon.company.of(keys, _works(keys, context))
-    own = context.profile.vocabulary
-    return {word: to for word, to in company.items() if lexicon.corrected(word) is None and word not in own}
+    works = () if lexicon.company.short_names.isdisjoint(unsure) else _works(keys, context)
+    return lexicon.company.of(unsure, keys, works)
 
 
-def _works(keys: set[str], context: Context) -> Iterator[str]:
+def _works(keys: Iterable[str], context: Context) -> Iterator[str]:
     """The works that stand in the prompt, with the franchises above them, and those of its characters."""
     for word in keys:
         category = context.place_key(word).category

@@ -98,6 +98,8 @@ class Memory:
         self.placed: dict[str, Placement] = {}
         self.spelled: dict[tuple[str, Kind, str], tuple[str, str] | None] = {}
         """(pass, kind, text) -> the new text and the reason; None where it stays."""
+        self.right: dict[str, set[str]] = {}
+        """Spelling pass -> the texts that it leaves as they are, in whatever company."""
         self.meanings: dict[str, Meaning | None] = {}
         """Text -> whom it may mean, where it is nobody's name exactly."""
 
@@ -106,7 +108,7 @@ class Memory:
 
     def tidy(self) -> None:
         """Forget everything when it has grown large."""
-        for known in (self.placed, self.spelled, self.meanings):
+        for known in (self.placed, self.spelled, self.meanings, *self.right.values()):
             if len(known) > _MEMORY_LIMIT:
                 known.clear()
         if len(self.companies) > _COMPANIES_LIMIT:
@@ -252,13 +254,14 @@ def all_passes() -> tuple[Pass, ...]:
 
 
 @lru_cache(maxsize=65536)
-def _key_without_networks(text: str) -> str:
+def text_key(text: str) -> str:
+    """The key that a tag's text is looked up and compared by: networks inside it do not count, brackets do."""
     return key(NETWORK.sub(" ", text) if "<" in text else text)
 
 
 def tag_key(tag: Tag) -> str:
-    """The key a tag is looked up and compared by: networks inside it do not count, brackets do."""
-    return _key_without_networks(tag.text)
+    """The key that a tag is looked up and compared by."""
+    return text_key(tag.text)
 
 
 def item_key(item: Item) -> str:

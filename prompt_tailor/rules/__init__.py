@@ -8,7 +8,7 @@ from ..diagnostics import Diagnostic, Severity
 from ..passes import Context
 from ..syntax import parse
 from ..texts import say
-from .checked import Checked, CountTokens, Scope, Setup
+from .checked import Checked, CountTokens, Scope
 from .switches import misspelled_switches, switched_off, unknown_codes
 from .unit import Flags, Found, Passes, Rule, all_rules, rule
 
@@ -20,7 +20,6 @@ __all__ = [
     "Passes",
     "Rule",
     "Scope",
-    "Setup",
     "all_rules",
     "findings",
     "rule",

@@ -10,29 +10,11 @@ from typing import NamedTuple
 from ..diagnostics import Span
 from ..lexicon import Category
 from ..passes import Context, tag_key
+from ..setup import Setup
 from ..syntax import Atom, Group, Kind, Prompt, Tag
 
 CountTokens = Callable[[str], int]
 """How many tokens the model's tokenizer makes of a text, without the marks for start and end."""
-
-
-@dataclass(frozen=True)
-class Setup:
-    """What will be set when the picture is made; None where it is not known."""
-
-    width: int | None = None
-    height: int | None = None
-    steps: int | None = None
-    cfg_scale: float | None = None
-    sampler_name: str | None = None
-    scheduler: str | None = None
-    clip_skip: int | None = None
-    vae: str | None = None
-    """The VAE's file name as the webui shows it; `Automatic` and `None` are its words for the model's own."""
-    refiner: str | None = None
-    """The refiner's checkpoint; `None` and an empty text are no refiner."""
-    hires_denoise: float | None = None
-    """Denoising strength of hires fix; None also when there is no hires fix."""
 
 
 @dataclass(frozen=True)

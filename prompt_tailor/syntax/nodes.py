@@ -109,6 +109,16 @@ class Part:
         return tuple(_atoms(self, ()))
 
     @cached_property
+    def texts(self) -> frozenset[str]:
+        """The texts of all tags."""
+        return frozenset([atom.tag.text for atom in self.atoms])
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The texts of the tags that are words: no networks, sentences, schedules and the like."""
+        return frozenset([atom.tag.text for atom in self.atoms if atom.tag.kind not in WHOLE])
+
+    @cached_property
     def loose(self) -> bool:
         """Whether one of its tags is loose, so that nothing in it may be moved."""
         return _SUSPICIOUS.search(self.text) is not None and any(atom.tag.loose for atom in self.atoms)
