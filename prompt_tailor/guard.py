@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from .lexicon import letters
 from .passes import Change, Effect, Pass
@@ -17,9 +18,11 @@ from .texts import say
 
 _GAP = re.compile(r"(?:[\s,，、]|#[^\n]*(?:\n|$))*")
 _USUAL_GAPS = frozenset({"", ", ", ",\n"})
-_LETTER = r"(?:[^\s#<>\\_()\[\]{},，、|:]|:(?= ?[^\W\d_]))"
+_LETTER = r"[^\s#<>\\_()\[\]{},，、|:]"
 """What no part of the syntax begins with: `lexer.py` looks for the other signs."""
-_WORDS = rf"{_LETTER}+(?: {_LETTER}+)*"
+_COLON = r":(?= ?[^\W\d_])"
+_WORD = rf"(?:{_LETTER}+(?:{_COLON}{_LETTER}*)*|(?:{_COLON}{_LETTER}*)+)"
+_WORDS = rf"{_WORD}(?: {_WORD})*"
 _PLAIN_TAG = re.compile(rf"{_WORDS}(?: \\\({_WORDS}\\\))*")
 _PLAIN_INSIDE = re.compile(_WORDS)
 _PLAIN_CLOSE = re.compile(r"(?::\d(?:\.\d+)?)?\)")
@@ -70,9 +73,14 @@ def _is_plain(prompt: Prompt) -> bool:
     )
 
 
+@lru_cache(maxsize=65536)
+def _is_plain_text(text: str) -> bool:
+    return _PLAIN_TAG.fullmatch(text) is not None
+
+
 def _is_plain_item(item: Item) -> bool:
     if isinstance(item, Tag):
-        return item.kind is Kind.PLAIN and _PLAIN_TAG.fullmatch(item.text) is not None
+        return item.kind is Kind.PLAIN and _is_plain_text(item.text)
     inside = item.body.items
     return (
         len(inside) == 1
@@ -102,22 +110,25 @@ def _reading(part: Part) -> list[tuple[str, float]]:
 def _part_violation(old: Part, new: Part, may: frozenset[Effect], noted: set[int]) -> str | None:
     if old.items is new.items:
         return _layout_violation(old, new)
-    before, after = atoms(old), atoms(new)
+    return _tags_violation(atoms(old), atoms(new), may, noted) or _layout_violation(old, new)
+
+
+def _tags_violation(
+    before: tuple[Atom, ...], after: tuple[Atom, ...], may: frozenset[Effect], noted: set[int]
+) -> str | None:
+    if Effect.ORDERS in may and _same_but_for_order(before, after):
+        return None
     typed_before = [atom for atom in before if atom.tag.at != ADDED]
     typed_after = [atom for atom in after if atom.tag.at != ADDED]
-    found = None if _same(typed_before, typed_after, may) else _typed_violation(typed_before, typed_after, may, noted)
-    return found or _added(before, after, may) or _layout_violation(old, new)
+    found = None if typed_before == typed_after else _typed_violation(typed_before, typed_after, may, noted)
+    return found or _added(before, after, may)
 
 
-def _same(before: list[Atom], after: list[Atom], may: frozenset[Effect]) -> bool:
-    """Whether what was typed is all there, but for its order where the pass may order: the common cases, at once."""
-    if before == after:
-        return True
-    return Effect.ORDERS in may and sorted(before, key=_typed_at) == sorted(after, key=_typed_at)
-
-
-def _typed_at(atom: Atom) -> int:
-    return atom.tag.at
+def _same_but_for_order(before: tuple[Atom, ...], after: tuple[Atom, ...]) -> bool:
+    """Whether these are the very same objects, which is what moving tags comes to as a rule."""
+    were = {(id(tag), *map(id, groups)) for tag, groups in before}
+    are = {(id(tag), *map(id, groups)) for tag, groups in after}
+    return were == are and len(were) == len(before) == len(after)
 
 
 def _typed_violation(before: list[Atom], after: list[Atom], may: frozenset[Effect], noted: set[int]) -> str | None:

@@ -64,9 +64,7 @@ def run(positive: str, negative: str, context: Context) -> Fitted:
 
 
 def _same_tags(part: Part, other: Part) -> bool:
-    if len(part.atoms) != len(other.atoms):
-        return False
-    return {atom.tag.text for atom in part.atoms} == {atom.tag.text for atom in other.atoms}
+    return len(part.atoms) == len(other.atoms) and part.texts == other.texts
 
 
 class _Side:

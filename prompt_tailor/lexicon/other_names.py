@@ -103,12 +103,11 @@ class OtherNames:
             return None
         if self._lexicon.corrected(word) is not None:
             return None  # the user has said what it is
-        needs = self._needs(word)
         found = self._found(word) or self._found_with_work(word)
         if not found:
             return None
         candidates = [self._candidate(*one) for one in found.items()]
-        return Meaning(tuple(sorted(candidates, key=lambda one: (-one.posts, one.name))), needs)
+        return Meaning(tuple(sorted(candidates, key=lambda one: (-one.posts, one.name))), self._needs(word))
 
     def company(self, words: Iterable[str]) -> Company:
         """The company of these keys of characters and series."""

@@ -51,6 +51,7 @@ def escape(name: str) -> str:
     return _BRACKETS.sub(lambda found: "\\" + found.group(), name)
 
 
+@lru_cache(maxsize=65536)
 def letters(text: str) -> str:
     """Only the letters and digits of a text, folded: what a change of spelling must leave alone."""
     return "".join(mark for mark in key(text) if mark.isalnum())

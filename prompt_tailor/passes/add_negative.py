@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
+
 from ..syntax import Group, Item, Part, Prompt, Tag, atoms
 from ..texts import say
 from .places import append, items_of, keys_of
@@ -39,10 +41,10 @@ from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite, 
 )
 def add_negative(prompt: Prompt, context: Context) -> Change:
     """Add what is missing of the recommended negative after the user's own; never what the positive prompt asks for."""
-    taken = set(context.unwanted) if context.other is None else context.unwanted | _asked_for(context.other)
-    taken |= keys_of([atom.tag for part in prompt.parts for atom in atoms(part)])
-    taken = set(map(_in_one_number, taken))
-    missing = [item for item in _without(items_of(_recommended(context)), taken)]
+    asked_for = _asked_for(context.other) if context.other else set()
+    typed = keys_of([atom.tag for part in prompt.parts for atom in atoms(part)])
+    taken = set(map(_in_one_number, context.unwanted | asked_for | typed))
+    missing = _without(items_of(_recommended(context)), taken)
     if not missing:
         return Change(prompt)
     last = len(prompt.parts) - 1
@@ -68,7 +70,7 @@ def _recommended(context: Context) -> str:
     return negative.variants.get(chosen, negative.recommended)
 
 
-def _without(items: list[Item], taken: set[str]) -> list[Item]:
+def _without(items: Iterable[Item], taken: Set[str]) -> list[Item]:
     """The items less the tags that are taken; a group keeps the rest of its members."""
     kept: list[Item] = []
     for item in items:
@@ -76,7 +78,7 @@ def _without(items: list[Item], taken: set[str]) -> list[Item]:
             if _in_one_number(tag_key(item)) not in taken:
                 kept.append(item)
             continue
-        members = _without(list(item.body.items), taken)
+        members = _without(item.body.items, taken)
         if members:
             gaps = ("", *[", "] * (len(members) - 1), "")
             kept.append(Group(item.open, Part(tuple(members), gaps), item.close, item.at))

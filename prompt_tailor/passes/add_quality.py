@@ -50,14 +50,11 @@ def add_quality(prompt: Prompt, context: Context) -> Change:
     """
     notes: list[Note] = []
     for section in prompt.sections():
-        present = keys_in(prompt, section) | _said_inside(prompt, section, context)
-        said = _said(prompt, section, context)
-        taken = present | context.unwanted
-        words = [
-            word
-            for word in _wanted(context)
-            if key(word.text) not in taken and context.place_key(key(word.text)).category not in said
-        ]
+        present = keys_in(prompt, section)
+        words = [word for word in _wanted(context) if key(word.text) not in present | context.unwanted]
+        inside = _said_inside(words, prompt, section, context)
+        present |= {key(word.text) for word in inside}
+        words = _not_said_otherwise([word for word in words if word not in inside], prompt, section, context)
         if not words or _has_word_of_scale(present, context):
             continue
         items = [new_item(word.text, _weight(word, context)) for word in words]
@@ -68,27 +65,32 @@ def add_quality(prompt: Prompt, context: Context) -> Change:
     return Change(prompt, tuple(notes))
 
 
-def _said_inside(prompt: Prompt, section: range, context: Context) -> set[str]:
-    """Keys of the model's words on quality that stand inside another tag: `{{best quality}}`, `best quality:1.2`."""
-    wanted = [key(word.text) for word in _wanted(context)]
+def _said_inside(words: list[Word], prompt: Prompt, section: range, context: Context) -> list[Word]:
+    """Those of some words on quality that stand inside another tag: `{{best quality}}`, `best quality:1.2`."""
+    texts = [prompt.parts[index].text for index in section]
+    typed = " ".join(" ".join(texts).replace("_", " ").lower().split())
+    if typed.isascii() and not any([key(word.text) in typed for word in words]):
+        return []
     tags = [atom.tag for index in section for atom in atoms(prompt.parts[index])]
-    texts = [key(tag.text) for tag in tags if tag.kind is not Kind.NETWORK and len(tag.text) > _SHORTEST]
-    written = "\n".join(NETWORK.sub(" ", text) if "<" in text else text for text in texts)
-    return {
+    keys = [key(tag.text) for tag in tags if tag.kind is not Kind.NETWORK and len(tag.text) > _SHORTEST]
+    written = "\n".join(NETWORK.sub(" ", word) if "<" in word else word for word in keys)
+    return [
         word
-        for word in wanted
-        if word in written
-        and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", written)
-        and context.place_key(word).category in (Category.QUALITY, Category.AESTHETIC)
-    }
+        for word in words
+        if re.search(rf"(?<!\w){re.escape(key(word.text))}(?!\w)", written)
+        and context.place_key(key(word.text)).category in (Category.QUALITY, Category.AESTHETIC)
+    ]
 
 
-def _said(prompt: Prompt, section: range, context: Context) -> set[Category]:
-    """Of rating and year, what the user has said already."""
+def _not_said_otherwise(words: list[Word], prompt: Prompt, section: range, context: Context) -> list[Word]:
+    """The words less a rating and a year where the user has typed or chosen another."""
+    about = [context.place_key(key(word.text)).category for word in words]
+    if Category.RATING not in about and Category.YEAR not in about:
+        return words
     chosen = {Category.RATING: context.choices.rating, Category.YEAR: context.choices.year}
-    said = {category for category, word in chosen.items() if word}
-    placed = {context.place(atom.tag).category for index in section for atom in atoms(prompt.parts[index])}
-    return said | (placed & chosen.keys())
+    typed = {context.place(atom.tag).category for index in section for atom in atoms(prompt.parts[index])}
+    said = {category for category, word in chosen.items() if word or category in typed}
+    return [word for word, category in zip(words, about) if category not in said]
 
 
 def _weight(word: Word, context: Context) -> float | None:

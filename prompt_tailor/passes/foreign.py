@@ -10,7 +10,7 @@ from ..profiles.model import Profile
 from ..profiles.scales import QUALITY_KINDS, Family, Step, equivalent, speaks
 from ..syntax import SECTION_WEIGHT, Atom, Kind, Part, Prompt, atoms
 from ..texts import say
-from .unit import Context, tag_key
+from .unit import Context, tag_key, text_key
 
 _UNMISTAKABLE = frozenset({Category.QUALITY, Category.RATING, Category.YEAR, Category.AESTHETIC, Category.META})
 _QUALITY = frozenset({*QUALITY_KINDS, "aesthetic"})
@@ -43,7 +43,7 @@ class _Found:
 def likely_family(prompt: Prompt, context: Context) -> Family | None:
     """The family that a prompt's foreign words are from; None when it has none."""
     foreign = context.scales.foreign(context.profile)
-    if not any(tag_key(atom.tag) in foreign for part in prompt.parts for atom in atoms(part)):
+    if not any([text_key(text) in foreign for part in prompt.parts for text in part.texts]):
         return None
     words = [tag_key(atom.tag) for part in prompt.parts for atom in _plain(part)]
     wanted = foreign_words(words, context)

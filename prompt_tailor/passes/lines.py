@@ -18,6 +18,8 @@ def line_runs(part: Part, movable: int) -> list[range]:
     Where several lines each say who is in them (`1girl, red hair` under `1girl, blue hair`, as region tools have it),
     or stand under comment lines of their own, each line keeps its tags.
     """
+    if "\n" not in "".join(part.gaps):
+        return [range(movable)]
     breaks = [index for index in range(1, movable) if "\n" in part.gaps[index]]
     lines = _runs(breaks, movable)
     if sum(_says_who(part, line) for line in lines) >= _SEVERAL:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from ..syntax import SECTION_WEIGHT, Atom, Kind, Part, Prompt, atoms
 from ..texts import say
 from .edits import remove_from
-from .unit import Change, Context, Effect, Example, Note, Stage, rewrite, tag_key
+from .unit import Change, Context, Effect, Example, Note, Stage, rewrite, tag_key, text_key
 
 
 @rewrite(
@@ -27,6 +27,8 @@ def merge_repeats(prompt: Prompt, context: Context) -> Change:
 
 
 def _merged(part: Part, notes: list[Note]) -> Part:
+    if len({text_key(text) for text in part.texts}) == len(part.atoms):
+        return part  # nothing stands twice
     strongest: dict[tuple[str, bool], Atom] = {}
     weaker: set[int] = set()
     for atom in atoms(part):

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from ..lexicon import Category, Placement, is_count, key
 from ..profiles.model import Profile
@@ -13,6 +13,7 @@ from .lines import line_runs
 from .persons import person_places
 from .unit import Change, Context, Effect, Example, Note, Side, Stage, item_key, rewrite, tag_key
 
+_GRADED = (Category.QUALITY, Category.AESTHETIC)
 _NEIGHBOURLY = frozenset({Category.UNKNOWN, Category.NETWORK, Category.EMBEDDING, Category.PROSE})
 _SEVERAL = 2
 Place = tuple[int, ...]
@@ -117,14 +118,16 @@ def _places(items: tuple[Item, ...], context: Context) -> list[Place]:
     people = _people(items, categories, context)
     if people:  # behind all of them, or a series would part one person from what is said of another
         families = {index: (place[0], 1, *place[1:]) for index, place in families.items()}
-    known = families | people
+    fixed = _fixed_places(context.profile, context.choices.order)
     places: list[Place | None] = [
-        None if category in _NEIGHBOURLY else known.get(index) or _place(item, category, context)
-        for index, (item, category) in enumerate(zip(items, categories))
+        None if category in _NEIGHBOURLY else fixed.get(category) or _place(item, category, context)
+        for item, category in zip(items, categories)
     ]
+    for index, place in (*families.items(), *people.items()):
+        places[index] = place
     # Nobody says more about quality: a trigger word behind `best quality` belongs to what follows. Nor does what comes
     # after the closing quality words lead, or a trigger word would cross them.
-    quality = _slot(Category.QUALITY, "", context)
+    quality = _slot(Category.QUALITY, "", context.profile, context.choices.order)
     closing = context.profile.order[quality].place == "close"
     alone = range(quality, len(context.profile.order) if closing else quality + 1)
     leads = [item.at != ADDED and place is not None and place[0] not in alone for item, place in zip(items, places)]
@@ -136,7 +139,8 @@ def _people(items: tuple[Item, ...], categories: list[Category], context: Contex
     """The places of people described one after the other; none for a model that has no place of its own for people."""
     if categories.count(Category.SUBJECT) + categories.count(Category.CHARACTER) < _SEVERAL:
         return {}
-    people = person_places(items, categories, lambda category, word: _slot(category, word, context))
+    slot_of = partial(_slot, profile=context.profile, order=context.choices.order)
+    people = person_places(items, categories, slot_of)
     return {} if any(context.profile.order[place[0]].rest for place in people.values()) else people
 
 
@@ -156,25 +160,33 @@ def _beside_neighbours(places: list[Place | None], leads: list[bool], rest: Plac
 
 def _place(item: Item, category: Category, context: Context) -> Place:
     word = item_key(item)
-    slot = _slot(category, word, context)
-    if context.profile.order[slot].rest:
+    profile, order = context.profile, context.choices.order
+    slot = _slot(category, word, profile, order)
+    if profile.order[slot].rest:
         return (slot, 0)
-    if category in (Category.QUALITY, Category.AESTHETIC) or slot == _slot(Category.QUALITY, "", context):
-        return slot, _quality_rank(context.profile, word)
+    if category in _GRADED or slot == _slot(Category.QUALITY, "", profile, order):
+        return slot, _quality_rank(profile, word)
     if category is Category.SUBJECT:
         return slot, int(not is_count(word))  # `1girl, solo`: who is there before what else is said of them
     return (slot, 0)
 
 
-def _slot(category: Category, word: str, context: Context) -> int:
-    slot = context.profile.slot_of(category, word)
-    if context.choices.order == "lead" and context.profile.order[slot].place == "body":
-        return _first_body(context.profile)
-    return slot
+@lru_cache(maxsize=256)
+def _fixed_places(profile: Profile, order: str) -> dict[Category, Place]:
+    """The places of the categories of which it makes no difference what the tag is."""
+    quality = _slot(Category.QUALITY, "", profile, order)
+    by_word = {Category.SUBJECT, *_GRADED, *(category for slot in profile.order for category in slot.own)}
+    slots = {category: _slot(category, "", profile, order) for category in Category if category not in by_word}
+    return {category: (slot, 0) for category, slot in slots.items() if slot != quality or profile.order[slot].rest}
+
+
+def _slot(category: Category, word: str, profile: Profile, order: str) -> int:
+    slot = profile.slot_of(category, word)
+    return _first_body(profile) if order == "lead" and profile.order[slot].place == "body" else slot
 
 
 def _rest_slot(context: Context) -> int:
-    return _slot(Category.UNKNOWN, "", context)
+    return _slot(Category.UNKNOWN, "", context.profile, context.choices.order)
 
 
 def _first_body(profile: Profile) -> int:
@@ -259,5 +271,6 @@ def _moves(items: tuple[Item, ...], ranks: list[int], context: Context) -> list[
         if index < furthest and items[index].at != ADDED:
             placed = context.place_item(items[index])
             moved.append(Note("moved", items[index].text, _why(placed), items[index].at))
-        furthest = max(furthest, index)
+        elif index > furthest:
+            furthest = index
     return moved

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ..lexicon import Category, key
 from ..syntax import ADDED, Group, Item, Kind, Part, Prompt, Tag, atoms, parse
 from .edits import insert
@@ -18,9 +20,10 @@ def new_item(text: str, weight: float | None = None) -> Item:
     return tag if weight is None else Group("(", Part((tag,), ("", "")), f":{weight:g})", ADDED)
 
 
-def items_of(text: str) -> list[Item]:
+@lru_cache(maxsize=256)
+def items_of(text: str) -> tuple[Item, ...]:
     """The items of a card's prompt text, as added ones."""
-    return [_added(item) for item in parse(text, positive=False).parts[0].items]
+    return tuple(_added(item) for item in parse(text, positive=False).parts[0].items)
 
 
 def _added(item: Item) -> Item:

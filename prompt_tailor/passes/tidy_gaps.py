@@ -44,19 +44,21 @@ def tidy_gaps(prompt: Prompt, context: Context) -> Change:
 def _tidy(part: Part, commas: bool) -> Part:
     if not part.items:
         return part
-    items = part.items
-    if any(isinstance(item, Group) for item in items):
-        items = tuple(
-            item._replace(body=_tidy(item.body, commas=True)) if isinstance(item, Group) else item for item in items
-        )
+    items = tuple([_tidy_inside(item) if isinstance(item, Group) else item for item in part.items])
     inner = [gap if gap == SEPARATOR else _gap(gap, left, commas) for gap, left in zip(part.gaps[1:-1], part.items)]
-    return Part(items, (part.gaps[0], *inner, part.gaps[-1]))
+    gaps = (part.gaps[0], *inner, part.gaps[-1])
+    return part.with_gaps(gaps) if items == part.items else Part(items, gaps)
+
+
+def _tidy_inside(group: Group) -> Group:
+    body = _tidy(group.body, commas=True)
+    return group if body == group.body else group._replace(body=body)
 
 
 def _trimmed(part: Part, end: int) -> Part:
     """No blanks before the first and after the last tag of all."""
-    if not part.gaps[end].strip(" ") and part.items:
-        return Part(part.items, ("", *part.gaps[1:]) if end == 0 else (*part.gaps[:-1], ""))
+    if part.gaps[end] and not part.gaps[end].strip(" ") and part.items:
+        return part.with_gaps(("", *part.gaps[1:]) if end == 0 else (*part.gaps[:-1], ""))
     return part
 
 
@@ -64,7 +66,7 @@ def _open_up(part: Part, end: int) -> Part:
     """Keep a tag from touching the word that divides the parts: `BREAK(smile)` may have become `BREAK` + `1girl`."""
     if part.gaps[end] or not part.items:
         return part
-    return Part(part.items, (" ", *part.gaps[1:]) if end == 0 else (*part.gaps[:-1], " "))
+    return part.with_gaps((" ", *part.gaps[1:]) if end == 0 else (*part.gaps[:-1], " "))
 
 
 def _gap(gap: str, left: Item, commas: bool) -> str:
@@ -88,4 +90,4 @@ def _guard_end(part: Part) -> Part:
     last = part.items[-1]
     if "," in part.gaps[-1].split("#")[0] or not SECTION_WEIGHT.search(last.text):
         return part
-    return Part(part.items, (*part.gaps[:-1], "," + part.gaps[-1]))
+    return part.with_gaps((*part.gaps[:-1], "," + part.gaps[-1]))

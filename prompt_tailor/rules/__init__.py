@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from ..diagnostics import Diagnostic, Severity
 from ..passes import Context
@@ -37,17 +38,24 @@ def findings(positive: str, negative: str, context: Context, scope: Scope = _PLA
     first = Checked(positive, parse(positive), context, scope)
     second = Checked(negative, parse(negative, positive=False), replace(context, positive=False), scope, wanted=first)
     found: list[Diagnostic] = []
-    for known in all_rules():
-        if known.code in off or (known.thorough and not scope.thorough) or (known.mended and first.rewriting):
+    for known in _rules_asked(scope.thorough, first.rewriting):
+        if known.code in off:
             continue
-        if known.about == "settings":
+        if positive or known.about == "settings":
             found += _found(known, first)
-            continue
-        found += _found(known, first) if positive else ()
-        found += _found(known, second) if negative else ()
+        if negative and known.about == "prompt":
+            found += _found(known, second)
     for checked in (first, second):
         found += misspelled_switches(checked.text, checked.where)
     return sorted(found, key=lambda one: (_ORDER[one.where], one.span.start if one.span else -1, one.code))
+
+
+@lru_cache(maxsize=4)
+def _rules_asked(thorough: bool, rewriting: bool) -> tuple[Rule, ...]:
+    """All rules, or without those that take their time, or without those that say what rewriting mends."""
+    return tuple(
+        known for known in all_rules() if (thorough or not known.thorough) and not (known.mended and rewriting)
+    )
 
 
 def _found(known: Rule, checked: Checked) -> list[Diagnostic]:

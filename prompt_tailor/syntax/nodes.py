@@ -129,6 +129,16 @@ class Part:
             raise ValueError(f"{len(self.items)} places, {len(items)} items")
         return Part(items, self.gaps)
 
+    def with_gaps(self, gaps: tuple[str, ...]) -> Part:
+        """Other gaps around the same items; their number must be the same."""
+        if len(gaps) != len(self.gaps):
+            raise ValueError(f"{len(self.gaps)} gaps, now {len(gaps)}")
+        if gaps == self.gaps:
+            return self
+        part = Part(self.items, gaps)
+        part.__dict__["atoms"] = self.atoms  # what is known of the items stays known
+        return part
+
 
 class Group(NamedTuple):
     """Emphasis around a part: `(a, b:1.2)`, `((a))` is a group in a group, `[a]`."""
@@ -198,7 +208,7 @@ class Atom(NamedTuple):
 def _atoms(part: Part, around: tuple[Group, ...]) -> list[Atom]:
     found: list[Atom] = []
     for item in part.items:
-        if isinstance(item, Tag):
+        if item.__class__ is Tag:
             found.append(Atom(item, around))
         else:
             found += _atoms(item.body, (*around, item))

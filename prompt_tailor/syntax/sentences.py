@@ -70,7 +70,7 @@ _END_WITHIN = re.compile(r"[a-z]{3}[.!?]\s+[a-z(]")
 
 def join_sentences(part: Part) -> Part:
     """The part with each sentence as one PROSE tag."""
-    if not any(_may_start(item) for item in part.items):
+    if not any([_may_start(item) for item in part.items]):
         return part
     items: list[Item] = []
     gaps = [part.gaps[0]]
