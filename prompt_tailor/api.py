@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -272,8 +272,9 @@ class Tailor:
     def _rewritten(self, asked: Request, draft: Profile | None = None) -> answers.Rewrite:
         profile, detection, problems = (draft, None, []) if draft else self._profile(asked)
         origin, unknown = origin_of(asked, self._profiles)
-        source = self._profiles[origin.profile_id] if origin else None
-        context = replace(self._context(asked, profile), source=source)
+        context = self._context(asked, profile)
+        if origin:
+            context = replace(context, source=self._profiles[origin.profile_id])
         fitted = run(asked.prompt, asked.negative_prompt, context)
         settings = self._settings(asked, profile, fitted)
         left = self._findings_of_rewrite(asked, context, fitted, not_kept(asked, settings))
@@ -317,5 +318,5 @@ class Tailor:
         return findings(asked.prompt, asked.negative_prompt, context, scope)
 
     def _settings(self, asked: Request, profile: Profile, fitted: Fitted) -> dict:
-        planned = asdict(plan(profile, asked.choices, asked.setup))
+        planned = plan(profile, asked.choices, asked.setup)._asdict()
         return planned if fitted.fitted else dict.fromkeys(planned)

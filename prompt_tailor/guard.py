@@ -210,11 +210,8 @@ def _layout_violation(old: Part, new: Part) -> str | None:
 
 
 def _gaps(part: Part) -> list[str]:
-    gaps = list(part.gaps)
-    for item in part.items:
-        if isinstance(item, Group):
-            gaps += _gaps(item.body)
-    return gaps
+    inside = [gap for item in part.items if isinstance(item, Group) for gap in _gaps(item.body)]
+    return [*part.gaps, *inside]
 
 
 def _comments(part: Part) -> Counter[str]:

@@ -52,11 +52,12 @@ def is_off(prompt: str) -> bool:
 def run(positive: str, negative: str, context: Context) -> Fitted:
     """Both prompts after all passes. Never raises: where something of ours fails, the text stays as it was."""
     first = _Side(parse(positive), _POSITIVE, context)
-    second = _Side(parse(negative, positive=False), _NEGATIVE, replace(context, positive=False))
     fitted = not is_off(positive)
     if fitted:
         first.run(all_passes())
-        second.context = replace(second.context, other=first.prompt)
+    against = replace(context, positive=False, other=first.prompt)
+    second = _Side(parse(negative, positive=False), _NEGATIVE, against)
+    if fitted:
         second.run(all_passes())
     contexts = in_company(first.prompt, first.context), in_company(second.prompt, second.context)
     steps, diagnostics = (*first.steps, *second.steps), (*first.diagnostics, *second.diagnostics)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .choices import Choices
 from .profiles import Profile, nearest
 from .setup import Setup
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """What to set; None leaves a setting alone."""
 
     sampler_name: str | None

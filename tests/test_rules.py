@@ -22,9 +22,10 @@ def checked(example, context, profiles) -> Checked:
     given = dict(example.given)
     scope = Scope(count_tokens=given.pop("count_tokens", None), setup=Setup(**given))
     here = replace(context, profile=profiles[example.profile], positive=example.positive, memory=Memory())
-    wanted = (
-        Checked(example.other, parse(example.other), replace(here, positive=True), scope) if example.other else None
-    )
+    wanted = None
+    if example.other:
+        wanted = Checked(example.other, parse(example.other), replace(here, positive=True), scope)
+        here = replace(here, other=wanted.prompt)
     return Checked(example.text, parse(example.text, example.positive), here, scope, wanted)
 
 

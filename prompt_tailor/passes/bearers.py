@@ -50,19 +50,19 @@ def bearers(prompt: Prompt, context: Context, tags_too: bool = False) -> Bearers
 
 
 def _meanings(prompt: Prompt, context: Context, tags_too: bool) -> dict[str, Meaning]:
-    known = context.memory.meanings
+    nobodies = context.memory.nobodies
     meanings: dict[str, Meaning] = {}
     for part in prompt.parts:
+        if part.words <= nobodies and not tags_too:
+            continue
         for tag, _ in part.atoms:
-            text = tag.text
-            if text in known:
-                found = known[text]
-            elif tags_too or not context.lexicon.is_tag(tag_key(tag)):
-                found = _meaning(tag, context)
-            else:
+            if tag.text in nobodies and not tags_too:
                 continue
-            if found is not None and (tags_too or found.needs is not Needs.ASKING) and _may_be_a_name(tag):
-                meanings[text] = found
+            found = _meaning(tag, context) if tags_too or not context.lexicon.is_tag(tag_key(tag)) else None
+            if found is None or (found.needs is Needs.ASKING and not tags_too):
+                nobodies.add(tag.text)
+            elif _may_be_a_name(tag):
+                meanings[tag.text] = found
     if meanings and "(" in prompt.text:
         spoken_for = _spoken_for(prompt, meanings)
         meanings = {text: found for text, found in meanings.items() if not _is_another(text, found, spoken_for)}
@@ -83,10 +83,13 @@ def _may_be_a_name(tag: Tag) -> bool:
 
 
 def _meaning(tag: Tag, context: Context) -> Meaning | None:
+    known = context.memory.meanings
+    if tag.text in known:
+        return known[tag.text]
     word = tag_key(tag)
     theirs = word in context.profile.vocabulary or word in context.embeddings
-    found = None if theirs or tag.kind in WHOLE else context.other_names.meaning(word)
-    return context.memory.meanings.setdefault(tag.text, found)
+    found = known[tag.text] = None if theirs or tag.kind in WHOLE else context.other_names.meaning(word)
+    return found
 
 
 def _names_in(prompt: Prompt, context: Context) -> Iterator[str]:

@@ -105,15 +105,16 @@ def _with_pinned(items: tuple[Item, ...], held: list[bool], free: list[Item]) ->
 
 
 def _sorted_items(items: tuple[Item, ...], context: Context, notes: list[Note]) -> list[Item]:
-    places = _places(items, context)
-    ranks = sorted(range(len(items)), key=lambda index: (places[index], index))
-    notes += _moves(items, ranks, context)
+    placed = [context.place_item(item) for item in items]
+    places = _places(items, placed, context)
+    ranks = sorted(range(len(items)), key=places.__getitem__)
+    notes += _moves(items, placed, ranks)
     return [items[index] for index in ranks]
 
 
-def _places(items: tuple[Item, ...], context: Context) -> list[Place]:
+def _places(items: tuple[Item, ...], placed: list[Placement], context: Context) -> list[Place]:
     """Where each item goes; one that is not known goes where its neighbour goes."""
-    categories = [context.place_item(item).category for item in items]
+    categories = [one.category for one in placed]
     families = family_places(items, categories, context)
     people = _people(items, categories, context)
     if people:  # behind all of them, or a series would part one person from what is said of another
@@ -206,6 +207,8 @@ def _listed_quality(profile: Profile) -> dict[str, int]:
 
 def _split_groups(part: Part, movable: int, context: Context, notes: list[Note]) -> Part:
     """The part with every group whose members belong to several slots divided into one group for each member."""
+    if not any([isinstance(item, Group) for item in part.items[:movable]]):
+        return part
     items: list[Item] = []
     gaps = [part.gaps[0]]
     for index, item in enumerate(part.items):
@@ -228,7 +231,8 @@ def _divided(group: Group, context: Context) -> list[tuple[Item, str]] | None:
     leaves = tuple(_leaves(group))
     if len(leaves) == 1:
         return None
-    if len({place[0] for place in _places(leaves, context)}) <= 1 or not _can_divide(group):
+    places = _places(leaves, [context.place_item(leaf) for leaf in leaves], context)
+    if len({place[0] for place in places}) <= 1 or not _can_divide(group):
         return None
     members: list[tuple[Item, str]] = []
     for item, gap in zip(group.body.items, group.body.gaps):
@@ -263,14 +267,13 @@ def _why(placed: Placement) -> str:
     return say("{category}: {reason}", category=term(placed.category.value), reason=placed.reason)
 
 
-def _moves(items: tuple[Item, ...], ranks: list[int], context: Context) -> list[Note]:
+def _moves(items: tuple[Item, ...], placed: list[Placement], ranks: list[int]) -> list[Note]:
     """A note for each typed tag that something which stood behind it now stands before, or the other way round."""
     moved = []
     furthest = -1
     for index in ranks:
         if index < furthest and items[index].at != ADDED:
-            placed = context.place_item(items[index])
-            moved.append(Note("moved", items[index].text, _why(placed), items[index].at))
+            moved.append(Note("moved", items[index].text, _why(placed[index]), items[index].at))
         elif index > furthest:
             furthest = index
     return moved

@@ -48,7 +48,10 @@ def _is_right(part: Part, context: Context, spell: Spell, right: set[str]) -> bo
 def _spelled(tag: Tag, context: Context, spell: Spell) -> tuple[str, str] | None:
     """A tag's new text and the reason; None where it stays as it is."""
     known, asked = context.memory.spelled, (spell.__module__, tag.kind, tag.text)
-    if asked not in known:
-        spelled = spell(tag, context)
-        known[asked] = None if spelled is None or spelled[0] == tag.text else spelled
-    return known[asked]
+    if asked in known:
+        return known[asked]
+    spelled = spell(tag, context)
+    if spelled is not None and spelled[0] == tag.text:
+        spelled = None
+    known[asked] = spelled
+    return spelled

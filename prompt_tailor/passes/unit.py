@@ -42,7 +42,7 @@ class Stage(IntEnum):
     LAY_OUT = 6
 
 
-class Effect(Enum):
+class Effect(str, Enum):
     """What a pass may do; the guard forbids everything it did not ask for."""
 
     SPELLS = "changes the spelling of a tag, its letters and digits stay"
@@ -52,7 +52,7 @@ class Effect(Enum):
     ORDERS = "moves tags within a part"
 
 
-class Side(Enum):
+class Side(str, Enum):
     """Which prompt a pass works on."""
 
     POSITIVE = "positive"
@@ -95,6 +95,9 @@ class Memory:
     """What was found out about texts before: good for one profile, lexicon and set of embeddings."""
 
     def __init__(self) -> None:
+        self._forget()
+
+    def _forget(self) -> None:
         self.placed: dict[str, Placement] = {}
         self.spelled: dict[tuple[str, Kind, str], tuple[str, str] | None] = {}
         """(pass, kind, text) -> the new text and the reason; None where it stays."""
@@ -102,17 +105,17 @@ class Memory:
         """Spelling pass -> the texts that it leaves as they are, in whatever company."""
         self.meanings: dict[str, Meaning | None] = {}
         """Text -> whom it may mean, where it is nobody's name exactly."""
-
+        self.nobodies: set[str] = set()
+        """Texts that mean nobody, unless the user says so."""
         self.companies: dict[frozenset[str], dict[str, Placement]] = {}
         """Keys of a prompt -> those of them that mean something else in that company."""
 
     def tidy(self) -> None:
         """Forget everything when it has grown large."""
-        for known in (self.placed, self.spelled, self.meanings, *self.right.values()):
-            if len(known) > _MEMORY_LIMIT:
-                known.clear()
-        if len(self.companies) > _COMPANIES_LIMIT:
-            self.companies.clear()
+        if len(self.placed) > _MEMORY_LIMIT:
+            self._forget()  # new ones, for another thread may be looking into these
+        elif len(self.companies) > _COMPANIES_LIMIT:
+            self.companies = {}
 
 
 @dataclass(frozen=True)

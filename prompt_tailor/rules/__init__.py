@@ -36,7 +36,8 @@ def findings(positive: str, negative: str, context: Context, scope: Scope = _PLA
     """What the rules find in both prompts as typed and in what is set: settings first, then as in the text."""
     off = scope.off | switched_off(positive, negative)
     first = Checked(positive, parse(positive), context, scope)
-    second = Checked(negative, parse(negative, positive=False), replace(context, positive=False), scope, wanted=first)
+    against = replace(context, positive=False, other=first.prompt)
+    second = Checked(negative, parse(negative, positive=False), against, scope, wanted=first)
     found: list[Diagnostic] = []
     for known in _rules_asked(scope.thorough, first.rewriting):
         if known.code in off:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -52,7 +52,7 @@ class Checked:
         """`wanted` is the positive prompt, while the negative one is looked at."""
         self.text = text
         self.prompt = prompt
-        self.context = context if wanted is None else replace(context, other=wanted.prompt)
+        self.context = context
         self.scope = scope
         self.setup = scope.setup
         self.wanted = wanted

@@ -90,8 +90,10 @@ def _raw_marks(text: str) -> list[Mark]:
         mark = text[start]
         sign = _SINGLE.get(mark)
         if sign is not None:
-            marks.append(Mark(sign, start, start + 1))
-        elif mark == ":":
+            position = start + 1
+            marks.append(Mark(sign, start, position))
+            continue
+        if mark == ":":
             marks.append(_colon_mark(text, position, start))
         elif mark != "<" or start < last_network_end:
             sign, pattern = _LONGER[mark]
