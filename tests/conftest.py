@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from prompt_tailor.api import Tailor
 from prompt_tailor.choices import Choices
@@ -26,6 +27,9 @@ from .pages import Opener, chromium
 from .serving import serving
 
 ROOT = Path(__file__).resolve().parents[1]
+
+settings.register_profile("no time limit", settings.get_profile("default"), deadline=None)
+settings.load_profile("no time limit")  # no test hangs on how busy a machine is
 
 
 @pytest.fixture(scope="session")
