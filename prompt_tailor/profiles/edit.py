@@ -26,6 +26,7 @@ _LONG = 100
 class EditError(ValueError):
     """A change that cannot be made. The message can be shown to the user."""
 
+
 _TITLE, _SAYS = say("My own settings"), say("What I changed.")
 """What stands in the file is English; the page shows it in its language."""
 
