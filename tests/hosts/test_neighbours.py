@@ -90,7 +90,7 @@ FITTED_REGIONS = [
 ]
 
 
-@pytest.mark.parametrize(("separator", "between"), [("", "\n"), ("\\n", "\n"), ("|", "|"), ("\\n\\n", "\n\n")])
+@pytest.mark.parametrize(("separator", "between"), [("", "\n"), ("\\n", "\n"), ("|", " | "), ("\\n\\n", "\n\n")])
 def test_no_tag_leaves_the_region_that_its_line_is_for(coupled: Any, separator: str, between: str) -> None:
     from modules.processing import process_images
 

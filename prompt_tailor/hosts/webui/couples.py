@@ -36,12 +36,18 @@ class ByRegion:
 
     def rewrite(self, request: dict) -> dict:
         """The answer of the library, with the regions divided as they were. Raises ValueError, RequestError."""
-        regions = [region.strip() for region in request["prompt"].split(self.separator)]
+        regions = request["prompt"].split(self.separator)
         if len(regions) == 1 or _BORDER in request["prompt"]:
             return self.tailor.rewrite(request)
         # On a line of its own: a comment would take it away.
-        answer = self.tailor.rewrite({**request, "prompt": f"\n{_BORDER}\n".join(regions)})
+        answer = self.tailor.rewrite({**request, "prompt": f"\n{_BORDER}\n".join(map(str.strip, regions))})
         fitted = re.split(rf"\s*\b{_BORDER}\b\s*", answer["prompt"])
         if len(fitted) != len(regions):
             raise ValueError(say("the regions of Forge Couple did not stay as many as they were"))
-        return {**answer, "prompt": self.separator.join(fitted)}
+        return {**answer, "prompt": self.separator.join(map(_with_blanks_of, regions, fitted))}
+
+
+def _with_blanks_of(region: str, fitted: str) -> str:
+    """A fitted region with the blanks around it that were around the typed one."""
+    words = region.strip()
+    return region.replace(words, fitted, 1) if words else fitted
