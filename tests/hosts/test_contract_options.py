@@ -85,9 +85,11 @@ def axis_labels(host: Host) -> list[str]:
 
 
 def plot_switches(host: Host) -> list[Any]:
-    """What comes after the axes: a legend, pictures of the cells, no grids of rows, fixed seeds; then by version."""
-    first = [False, True, False, False]
-    return [*first, 0, True] if host.version < (1, 9) else [*first, False, False, False, 0, True]
+    """What comes after the axes: no legend, pictures of the cells, all else as the host has it. Forks have more."""
+    scripts = host.call("/sdapi/v1/script-info")
+    script = next(one for one in scripts if one["name"] == "x/y/z plot" and not one["is_img2img"])
+    wanted = {"Draw legend": False, "Include Sub Images": True}
+    return [wanted.get(one["label"], one["value"]) for one in script["args"][9:]]
 
 
 def test_an_axis_keeps_its_setting(host: Host) -> None:
