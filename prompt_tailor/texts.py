@@ -11,11 +11,14 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from .shipped import shipped
 
 ENGLISH = "en"
+_IN_ANSWERS = frozenset({"command_line", "profile_files", "profile_sources", "profiles", "rules_explained"})
+"""Files that are long and hold nothing of what the page says by itself."""
 _CHINESE = re.compile(r"^zh(?![a-z])|chin|中文|汉|漢|简体|簡體|繁體|繁体", re.IGNORECASE)
 
 
@@ -151,10 +154,19 @@ def language_of(localization: object) -> str:
 @lru_cache(maxsize=8)
 def catalogue(language: str) -> Mapping[str, str]:
     """Template -> translation. Empty for English and for a language that there is none of."""
-    if language not in languages():
-        return {}
-    files = sorted((shipped("texts") / language).glob("*.tsv")) if language != ENGLISH else []
+    return dict(entry for path in _files(language) for entry in _entries(path.read_text(encoding="utf-8")))
+
+
+def page_catalogue(language: str) -> Mapping[str, str]:
+    """What a page's scripts need of the catalogue; the rest comes translated in the answers that they get."""
+    files = (path for path in _files(language) if path.stem not in _IN_ANSWERS)
     return dict(entry for path in files for entry in _entries(path.read_text(encoding="utf-8")))
+
+
+def _files(language: str) -> list[Path]:
+    if language == ENGLISH or language not in languages():
+        return []
+    return sorted((shipped("texts") / language).glob("*.tsv"))
 
 
 def _entries(text: str) -> Iterable[tuple[str, str]]:

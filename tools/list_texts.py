@@ -54,7 +54,7 @@ def templates() -> Iterator[Template]:
     yield from (Template(category.value, "Category") for category in Category)
     yield from (Template(summary(step.doc), f"pass {step.name}") for step in all_passes())
     yield from (Template(text, f"rule {rule.code}") for rule in all_rules() for text in rule.paragraphs)
-    yield Template(Category.__name__.lower(), "Category")
+    yield Template(Category.__name__.lower(), "what a profile's mistakes call a Category")
     yield from (Template(name, "names in a profile") for name in (*get_args(WordKind), *get_args(CharacterForm)))
     for profile in load_profiles(ROOT / "profiles").values():
         yield from in_profile(profile.to_json(), f"profiles/{profile.id}.toml")

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from prompt_tailor.api import Tailor
+from tools.list_texts import templates
 
 pytest.importorskip("fastapi")
 pytestmark = pytest.mark.usefixtures("webui")
@@ -246,6 +247,16 @@ def test_a_search_that_makes_no_sense_is_refused(client: Any, asked: dict) -> No
     refused = client.get(f"{V1}/names/search", params={"query": "miku", **asked})
     assert refused.status_code == 422
     assert next(iter(asked.values())) in refused.json()["error"]
+
+
+def test_the_page_gets_every_text_of_its_own(client: Any) -> None:
+    """And not the long ones, which come with the answers: the page is to be loaded quickly."""
+    given = client.get(f"{V1}/texts/zh").json()
+    shown = ("Category", "names in a profile")
+    needed = {one.text for one in templates() if ".mjs:" in one.where or one.where in shown}
+    assert len(needed) > 100 and not needed - given.keys()
+    assert not any(text.startswith("AIDXL model card") for text in given)
+    assert client.get(f"{V1}/texts/xx").json() == {} == client.get(f"{V1}/texts/en").json()
 
 
 CHINESE = "[\u4e00-\u9fff]"

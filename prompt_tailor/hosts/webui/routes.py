@@ -16,7 +16,7 @@ from fastapi import FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
-from prompt_tailor.texts import ENGLISH, catalogue, languages, say, translated
+from prompt_tailor.texts import ENGLISH, languages, page_catalogue, say, translated
 
 from . import checkpoint
 from .access import is_allowed
@@ -65,7 +65,7 @@ def add(
         "/names": lambda library, _, __: library.names_status(),
         "/names/search": lambda library, _, asked: {"names": library.search_names(*_search(asked))},
         "/rules": lambda library, _, __: {"rules": library.rules()},
-        "/texts/{language}": lambda _, __, path: dict(catalogue(path["language"])),
+        "/texts/{language}": lambda _, __, path: dict(page_catalogue(path["language"])),
         "/corrections": lambda library, _, __: {"corrections": library.corrections()},
     }
     for method, routes in (("POST", {**posts, **(more_posts or {})}), ("GET", {**gets, **(more_gets or {})})):
