@@ -150,6 +150,45 @@ def test_v_prediction_is_told(tailor):
     assert nodes["sampler"]["inputs"]["model"] == ["prediction", 0]
 
 
+def recipe(text: str = "1girl", **settings) -> Recipe:
+    return Recipe(parse(text), parse("", positive=False), **settings)
+
+
+@pytest.mark.parametrize(
+    ("sampler", "schedule", "options", "node", "notes"),
+    [
+        ("DPM++ 2M", "Automatic", "use_karras_sigmas=True", "karras", 0),
+        ("DPM++ 2M", None, "", "normal", 0),
+        ("DPM++ 2M Karras", None, "use_karras_sigmas=True", "karras", 0),
+        ("Euler a", "Karras", "", "karras", 1),
+        ("Euler", "SGM Uniform", "timestep_spacing='trailing'", "sgm_uniform", 0),
+        ("Euler", "Beta", "timestep_spacing='linspace', use_beta_sigmas=True", "beta", 0),
+        ("DPM++ SDE", "Exponential", "use_exponential_sigmas=True", "exponential", 0),
+    ],
+)
+def test_schedule_types(sampler, schedule, options, node, notes):
+    made = recipe(sampler_name=sampler, scheduler=schedule, model="a")
+    program = EXPORTERS["diffusers"](made)
+    assert f"from_config(pipe.scheduler.config{', ' if options else ''}{options})" in program.text
+    assert len(program.notes) == notes
+    assert json.loads(EXPORTERS["comfyui"](made).text)["sampler"]["inputs"]["scheduler"] == node
+
+
+def test_a_v_model_has_a_scheduler_that_knows_it_whatever_the_sampler():
+    for sampler in (None, "Restart", "Euler"):
+        text = EXPORTERS["diffusers"](recipe(sampler_name=sampler, prediction="v")).text
+        assert "prediction_type='v_prediction', rescale_betas_zero_snr=True" in text
+    heun = EXPORTERS["diffusers"](recipe(sampler_name="Heun", prediction="v"))
+    assert "v_prediction" in heun.text and "zero_snr" not in heun.text and "Heun" in heun.notes[-1]
+
+
+def test_loras_are_loaded_before_the_community_pipeline_takes_over(tailor):
+    lines = exported(tailor, "diffusers")[0].splitlines()
+    place = {word: [word in line for line in lines].index(True) for word in ("load_lora", "from_pipe")}
+    assert place["load_lora"] < place["from_pipe"]
+    assert all("torch_dtype=dtype" in line for line in lines if "from_pipe" in line or "from_single_file" in line)
+
+
 def test_comfyui(tailor):
     text, notes = exported(tailor, "comfyui", embeddings=["my_emb"], prompt=f"{TYPED}, my_emb")
     nodes = json.loads(text)
@@ -171,7 +210,7 @@ def test_core_ml(tailor):
     name = "animagine-xl-4.0-opt_original_1024x1024"
     answer = tailor.export({**ASKED, "profile": "animagine-xl-4.0", "model": {"name": name}}, "coreml")
     fields = dict(line.split(": ", 1) for line in answer["text"].splitlines())
-    assert fields["Prompt"].startswith("ganyu (genshin impact), genshin impact, smile, horns, night, a, b, ")
+    assert fields["Include in Image"].startswith("ganyu (genshin impact), genshin impact, smile, horns, night, a, b, ")
     assert fields["Exclude from Image"].startswith("lowres, bad anatomy")
     assert (fields["Steps"], fields["Guidance Scale"], fields["Size"]) == ("28", "5", "1024x1024")
     told = " ".join(answer["notes"])
@@ -204,7 +243,7 @@ def test_ugly_prompts(text):
         elif kind == "comfyui":
             assert json.loads(made)["positive"]["class_type"] == "CLIPTextEncode"
         elif kind == "coreml":
-            assert made.splitlines()[0].startswith("Prompt: ") and len(made.splitlines()) <= 6
+            assert made.splitlines()[0].startswith("Include in Image: ") and len(made.splitlines()) <= 6
 
 
 @settings(max_examples=200, deadline=None)

@@ -7,7 +7,7 @@ import json
 from ..passes import tag_key
 from ..syntax import Tag
 from ..texts import say
-from .recipe import Exported, Lora, Recipe, loras, other_networks
+from .recipe import UNKNOWN_FILE, Exported, Lora, Recipe, loras, missing
 from .samplers import COMFYUI, COMFYUI_SCHEDULES, divided
 from .wording import with_weights
 
@@ -22,8 +22,7 @@ def comfyui(recipe: Recipe) -> Exported:
     is nothing: every weight is written out. Escapes are the same; embeddings need their prefix; comments are letters.
     """
     worded = [
-        with_weights(prompt, _weighted, lambda tag: _respelled(tag, recipe))
-        for prompt in (recipe.positive, recipe.negative)
+        with_weights(prompt, lambda tag: _respelled(tag, recipe)) for prompt in (recipe.positive, recipe.negative)
     ]
     found = loras(recipe.positive.text)
     nodes = _nodes(recipe, worded[0].text, worded[1].text, found)
@@ -31,16 +30,12 @@ def comfyui(recipe: Recipe) -> Exported:
     return Exported(json.dumps(nodes, ensure_ascii=False, indent=2), tuple([*notes, *_notes(recipe, nodes)]))
 
 
-def _weighted(text: str, weight: float) -> str:
-    return f"({text}:{weight:.4g})"
-
-
 def _respelled(tag: Tag, recipe: Recipe) -> str:
     return f"embedding:{tag.text}" if tag_key(tag) in recipe.embeddings else tag.text
 
 
 def _nodes(recipe: Recipe, positive: str, negative: str, found: list[Lora]) -> dict[str, dict]:
-    nodes = {"checkpoint": _node("CheckpointLoaderSimple", ckpt_name=recipe.model_file or "model.safetensors")}
+    nodes = {"checkpoint": _node("CheckpointLoaderSimple", ckpt_name=recipe.model_file or UNKNOWN_FILE)}
     model, clip = ["checkpoint", 0], ["checkpoint", 1]
     for index, lora in enumerate(found):
         name = f"lora {index + 1}"
@@ -97,11 +92,4 @@ def _notes(recipe: Recipe, nodes: dict[str, dict]) -> list[str]:
         notes.append(say('ComfyUI has no sampler "{name}"; its default is used.', name=recipe.sampler_name))
     if schedule not in COMFYUI_SCHEDULES:
         notes.append(say('Schedule type "{name}" was left out.', name=recipe.scheduler))
-    others = other_networks(recipe.positive.text)
-    if others:
-        notes.append(say("Left out, because ComfyUI knows no such networks: {networks}.", networks=", ".join(others)))
-    if not recipe.model:
-        notes.append(
-            say('The model\'s file is not known: put its path in place of "{name}".', name="model.safetensors")
-        )
-    return notes
+    return [*notes, *missing(recipe, "ComfyUI")]

@@ -24,7 +24,7 @@ def coreml(recipe: Recipe) -> Exported:
     positive, negative = words_alone(recipe.positive), words_alone(recipe.negative)
     size = _SIZE.search(recipe.model)
     fields = {
-        "Prompt": positive.text,
+        "Include in Image": positive.text,
         "Exclude from Image": negative.text,
         "Steps": recipe.steps,
         "Guidance Scale": None if recipe.cfg_scale is None else f"{recipe.cfg_scale:g}",

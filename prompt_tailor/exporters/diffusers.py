@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from ..rules.tokens import CHUNK, at_least, total
 from ..texts import say
-from .recipe import Exported, Lora, Recipe, loras, other_networks
+from .recipe import UNKNOWN_FILE, Exported, Lora, Recipe, loras, missing
 from .samplers import DIFFUSERS, DIFFUSERS_SCHEDULES, Scheduler, divided
 from .wording import Worded, with_weights, words_alone
 
 _LONG_PROMPTS = "lpw_stable_diffusion_xl"
 _LONG_PROMPTS_SD15 = "lpw_stable_diffusion"
 """diffusers' community pipelines that read weights as the webui does, and prompts of any length."""
+_DEVICE = (
+    'device = "cuda" if torch.cuda.is_available() else "mps" if torch.backends.mps.is_available() else "cpu"',
+    'dtype = torch.float32 if device == "cpu" else torch.float16',
+    "",
+)
 
 
 def diffusers(recipe: Recipe) -> Exported:
@@ -18,7 +23,7 @@ def diffusers(recipe: Recipe) -> Exported:
 
     diffusers itself reads 75 tokens and no weights; where the prompt has more, a community pipeline is used that does.
     """
-    written = [with_weights(prompt, _weighted, lambda tag: tag.text) for prompt in (recipe.positive, recipe.negative)]
+    written = [with_weights(prompt, lambda tag: tag.text) for prompt in (recipe.positive, recipe.negative)]
     needs_more = [
         words_alone(prompt).text != _unescaped(one.text) or total(prompt, at_least) > CHUNK
         for prompt, one in zip((recipe.positive, recipe.negative), written)
@@ -30,10 +35,6 @@ def diffusers(recipe: Recipe) -> Exported:
     return Exported("\n".join(lines) + "\n", tuple([*_notes(recipe, texts, any(needs_more)), *notes]))
 
 
-def _weighted(text: str, weight: float) -> str:
-    return f"({text}:{weight:.4g})"
-
-
 def _unescaped(text: str) -> str:
     return text.replace("\\(", "(").replace("\\)", ")").replace("\\[", "[").replace("\\]", "]").replace("\\\\", "\\")
 
@@ -43,25 +44,28 @@ def _program(
 ) -> list[str]:
     pipeline = "StableDiffusionPipeline" if recipe.is_sd15 else "StableDiffusionXLPipeline"
     names = sorted({pipeline, *(["DiffusionPipeline"] if long else []), *([scheduler.name] if scheduler else [])})
-    file = recipe.model_file or "model.safetensors"
+    file = recipe.model_file or UNKNOWN_FILE
     lines = [
         "import torch",
         f"from diffusers import {', '.join(names)}",
         "",
-        f"pipe = {pipeline}.from_single_file({file!r}, torch_dtype=torch.float16)",
+        *_DEVICE,
+        f"pipe = {pipeline}.from_single_file({file!r}, torch_dtype=dtype)",
     ]
-    if long:
-        community = _LONG_PROMPTS_SD15 if recipe.is_sd15 else _LONG_PROMPTS
-        lines.append(f"pipe = DiffusionPipeline.from_pipe(pipe, custom_pipeline={community!r})")
-    if scheduler:
-        options = "".join(f", {name}={value!r}" for name, value in scheduler.options)
-        lines.append(f"pipe.scheduler = {scheduler.name}.from_config(pipe.scheduler.config{options})")
+    # Before the community pipeline takes over, whose own loading knows no adapter names.
     for index, lora in enumerate(found):
-        lines.append(f"pipe.load_lora_weights({lora.name + '.safetensors'!r}, adapter_name={f'lora_{index}'!r})")
+        file = lora.name + ".safetensors"
+        lines.append(f"pipe.load_lora_weights('.', weight_name={file!r}, adapter_name={f'lora_{index}'!r})")
     if found:
         names_of = [f"lora_{index}" for index in range(len(found))]
         lines.append(f"pipe.set_adapters({names_of!r}, adapter_weights={[lora.strength for lora in found]!r})")
-    lines += ['pipe.to("cuda")', "", "image = pipe("]
+    if long:
+        community = _LONG_PROMPTS_SD15 if recipe.is_sd15 else _LONG_PROMPTS
+        lines.append(f"pipe = DiffusionPipeline.from_pipe(pipe, custom_pipeline={community!r}, torch_dtype=dtype)")
+    if scheduler:
+        options = "".join(f", {name}={value!r}" for name, value in scheduler.options)
+        lines.append(f"pipe.scheduler = {scheduler.name}.from_config(pipe.scheduler.config{options})")
+    lines += ["pipe.to(device)", "", "image = pipe("]
     lines += [f"    {name}={value!r}," for name, value in _arguments(recipe, texts).items() if value is not None]
     return [*lines, ").images[0]", 'image.save("picture.png")']
 
@@ -83,19 +87,24 @@ def _arguments(recipe: Recipe, texts: list[Worded]) -> dict[str, object]:
 
 def _scheduler(recipe: Recipe) -> tuple[Scheduler | None, list[str]]:
     sampler, schedule = divided(recipe.sampler_name, recipe.scheduler)
-    if sampler is None:
-        return None, []
-    known = DIFFUSERS.get(sampler)
+    known, notes = DIFFUSERS.get(sampler or ""), []
+    if sampler is not None and known is None:
+        notes.append(say('diffusers has no sampler "{name}"; its default is used.', name=recipe.sampler_name))
     if known is None:
-        return None, [say('diffusers has no sampler "{name}"; its default is used.', name=recipe.sampler_name)]
-    options = list(known.options)
-    notes = []
-    if schedule in DIFFUSERS_SCHEDULES:
-        options.append(DIFFUSERS_SCHEDULES[schedule])
-    elif schedule != "automatic":
-        notes.append(say('Schedule type "{name}" was left out.', name=recipe.scheduler))
+        if recipe.prediction != "v":
+            return None, notes
+        known = DIFFUSERS["euler"]
+    asked = DIFFUSERS_SCHEDULES.get(schedule)
+    if asked is None or (asked and asked[-1][0] not in known.knows):
+        notes.append(say('Schedule type "{name}" was left out.', name=recipe.scheduler or schedule.title()))
+        asked = ()
+    options = [*known.options, *(option for option in asked if option[0] in known.knows)]
     if recipe.prediction == "v":
-        options += [("prediction_type", "v_prediction"), ("rescale_betas_zero_snr", True)]
+        options += [("prediction_type", "v_prediction")]
+        if "rescale_betas_zero_snr" in known.knows:
+            options += [("rescale_betas_zero_snr", True)]
+        else:
+            notes.append(say("The scheduler {name} does not begin at pure noise, as this model does.", name=known.name))
     return Scheduler(known.name, tuple(options)), notes
 
 
@@ -110,11 +119,4 @@ def _notes(recipe: Recipe, texts: list[Worded], long: bool) -> list[str]:
                 name=_LONG_PROMPTS_SD15 if recipe.is_sd15 else _LONG_PROMPTS,
             )
         )
-    others = other_networks(recipe.positive.text)
-    if others:
-        notes.append(say("Left out, because diffusers knows no such networks: {networks}.", networks=", ".join(others)))
-    if not recipe.model:
-        notes.append(
-            say('The model\'s file is not known: put its path in place of "{name}".', name="model.safetensors")
-        )
-    return notes
+    return [*notes, *missing(recipe, "diffusers")]

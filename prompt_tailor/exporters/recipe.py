@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from ..syntax import NETWORK, Prompt
+from ..texts import say
 
+UNKNOWN_FILE = "model.safetensors"
+"""What stands for a checkpoint whose file is not known."""
 _EXTENSIONS = (".safetensors", ".ckpt")
 _HASH = re.compile(r"\s*\[[0-9a-f]{8,64}\]$")
 _LORA = re.compile(r"<(?:lora|lyco):([^:>]+)(?::([^:>]*))?[^>]*>")
@@ -73,6 +76,19 @@ def loras(text: str) -> list[Lora]:
 def other_networks(text: str) -> list[str]:
     """The extra networks of a prompt that are no LoRAs."""
     return [found.group() for found in NETWORK.finditer(text) if not _LORA.fullmatch(found.group())]
+
+
+def missing(recipe: Recipe, front_end: str) -> list[str]:
+    """Notes on networks that only the webui knows, and on a checkpoint whose file is not known."""
+    notes = []
+    others = ", ".join(other_networks(recipe.positive.text))
+    if others:
+        notes.append(
+            say("Left out, because {tool} knows no such networks: {networks}.", tool=front_end, networks=others)
+        )
+    if not recipe.model:
+        notes.append(say('The model\'s file is not known: put its path in place of "{name}".', name=UNKNOWN_FILE))
+    return notes
 
 
 def _number(text: Any) -> float:

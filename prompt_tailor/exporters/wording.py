@@ -30,20 +30,24 @@ def words_alone(prompt: Prompt) -> Worded:
     return Worded(text, tuple(_lost(prompt, weights=True)))
 
 
-def with_weights(prompt: Prompt, write: Callable[[str, float], str], respell: Callable[[Tag], str]) -> Worded:
-    """The same with weights: `write` puts one on a text, `respell` gives a plain tag's text."""
+def with_weights(prompt: Prompt, respell: Callable[[Tag], str]) -> Worded:
+    """The same with weights, each as `(x:1.2)`: `respell` gives a plain tag's text."""
 
     def written(item: Item, weight: float) -> str:
         if isinstance(item, Tag):
             text = _weighable(item, respell)
-            return write(text, weight) if text and weight != 1 else text
+            return _weighted(text, weight) if text and weight != 1 else text
         inner = weight * item.factor
         if any(isinstance(member, Group) for member in item.body.items):
             return _part(item.body, written, inner)
         text = _part(item.body, lambda member, _: _weighable(member, respell), 1.0)
-        return write(text, inner) if text else ""
+        return _weighted(text, inner) if text else ""
 
     return Worded(_joined(prompt, written), tuple(_lost(prompt, weights=False)))
+
+
+def _weighted(text: str, weight: float) -> str:
+    return f"({text}:{weight:.4g})"
 
 
 def _joined(prompt: Prompt, written: Callable[[Item, float], str]) -> str:

@@ -36,6 +36,8 @@ class Step(NamedTuple):
     high: float
     rank: int
     word: Word
+    of: int = 0
+    """How many words divide the scale evenly, where the card gives no numbers."""
 
     @property
     def middle(self) -> float:
@@ -58,11 +60,13 @@ def steps_of(profile: Profile) -> tuple[Step, ...]:
 
 
 def _steps(kind: str, words: tuple[Word, ...]) -> Iterator[Step]:
+    count = 0
     if not any(word.span for word in words) and kind in _EVEN:
+        count = len(words)
         words = tuple(replace(word, span=_even_span(kind, index, len(words))) for index, word in enumerate(words))
     for rank, word in enumerate(words):
         if word.span:
-            yield Step(kind, word.span[0], word.span[1], rank, word)
+            yield Step(kind, word.span[0], word.span[1], rank, word, count)
         elif kind == "source":
             yield Step(kind, 0, 0, rank, word)
 
@@ -198,6 +202,9 @@ def equivalent(step: Step, profile: Profile, positive: bool = True) -> Step | No
         right_side = positive or (one.middle < _NEGATIVE_BELOW and not one.word.at_least)
         return right_side and _distance(step, one) <= _FARTHEST
 
+    alike = [one for one in steps_of(profile) if one.kind == step.kind]
+    if step.of and len(alike) == step.of and fits(alike[step.rank]):
+        return alike[step.rank]  # without numbers, the third of six words is the third of six
     same = _nearest(step, profile, lambda one: one.kind == step.kind and fits(one))
     if same is not None and (_distance(step, same) <= _SAME_KIND_WITHIN or step.kind == "aesthetic"):
         return same

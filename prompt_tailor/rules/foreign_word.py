@@ -39,11 +39,12 @@ def foreign_word(checked: Checked) -> Iterator[Found]:
         for seen in (one for one in checked.plain if one.part == index):
             fix = _fix(checked, seen, planned.written.get(seen.tag.at), seen.tag.at in planned.gone)
             if fix:
+                owner = context.scales.owner(seen.key, family) or family
                 yield Found(
                     say(
                         '"{tag}" is a word of {family}, which {model} never learned.',
                         tag=seen.tag.text,
-                        family=family.profile.name,
+                        family=owner.profile.name,
                         model=context.profile.name,
                     ),
                     checked.span(seen.tag),

@@ -240,3 +240,43 @@ def test_a_checkpoint_that_cannot_be_used_stops_the_start(tmp_path: Path, what: 
     start = serving(tmp_path, "--render", "--ckpt", str(file))
     with pytest.raises(AssertionError, match="The playground cannot start: .*model.safetensors"), start:
         pass
+
+
+@pytest.mark.parametrize("prediction", [None, "v"])
+@pytest.mark.parametrize(
+    "sampler", [None, "Euler a", "DPM++ 2M", "DPM++ SDE", "DPM2 a", "Heun", "DDIM", "PLMS", "UniPC"]
+)
+def test_the_exported_program_runs(
+    sampler: str | None, prediction: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, renderer: Any
+) -> None:
+    """With the tiny model in the place of a file; the community pipeline for long prompts would have to be fetched."""
+    from diffusers import StableDiffusionXLPipeline
+
+    from playground.render.device import Device
+    from playground.render.model import build_tiny
+    from prompt_tailor.exporters import EXPORTERS, Recipe
+    from prompt_tailor.syntax import parse
+
+    def tiny(file: str, torch_dtype: Any) -> Any:
+        assert file == "own.safetensors"
+        return build_tiny(Device("cpu", torch_dtype, ""), tmp_path)
+
+    monkeypatch.setattr(StableDiffusionXLPipeline, "from_single_file", tiny)
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    monkeypatch.setattr(torch.backends.mps, "is_available", lambda: False)
+    monkeypatch.chdir(tmp_path)
+    recipe = Recipe(
+        parse("1girl, smile \\(hat\\)"),
+        parse("lowres", positive=False),
+        sampler_name=sampler,
+        scheduler="Automatic",
+        steps=4,
+        cfg_scale=5.0,
+        width=64,
+        height=64,
+        model="own",
+        prediction=prediction,
+    )
+    made: dict[str, Any] = {}
+    exec(compile(EXPORTERS["diffusers"](recipe).text, "program", "exec"), made)
+    assert made["image"].size == (64, 64) and (tmp_path / "picture.png").is_file()
