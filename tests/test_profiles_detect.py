@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -145,6 +145,6 @@ def test_name_in_words(name, words):
 
 @pytest.mark.parametrize("name", ["baxl bluearchive " + "a " * 20_000, "animagine" + " " * 20_000, "(" * 20_000])
 def test_long_names_take_no_time(name):
-    started = perf_counter()
+    started = process_time()
     assert detect(ModelFacts(name=name), PROFILES).profile_id == "plain"
-    assert perf_counter() - started < 1
+    assert process_time() - started < 1
