@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from prompt_tailor.api import Tailor
+
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = ("README.md", "CONTRIBUTING.md")
 
@@ -20,7 +22,7 @@ def test_generated_parts_are_up_to_date() -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("name", [*DOCUMENTS, "README.zh.md"])
 def test_links_lead_somewhere(name: str) -> None:
     links = re.findall(r"\]\((?!http)([^)#]+)\)", (ROOT / name).read_text(encoding="utf-8"))
     assert all((ROOT / link).exists() for link in links)
@@ -31,3 +33,11 @@ def test_commands_name_files_that_exist(name: str) -> None:
     files = re.findall(r"^(?:python|bash) (\S+\.py|\S+/run)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
     assert files
     assert all((ROOT / file).is_file() for file in files)
+
+
+def test_the_chinese_readme_shows_what_comes_out(tailor: Tailor) -> None:
+    tailor.names.wait(60)
+    typed, fitted, *_ = re.findall(
+        r"^```\n(.*?)\n```$", (ROOT / "README.zh.md").read_text(encoding="utf-8"), re.M | re.S
+    )
+    assert tailor.rewrite({"prompt": typed, "profile": "animagine-xl-4.0"})["prompt"] == fitted
