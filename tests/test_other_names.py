@@ -104,7 +104,7 @@ def test_the_name_that_the_models_know_is_written(fit, typed, written):
         "dawn, pokemon",
         "silver wolf",
         "花火",
-        "雪, 1girl",
+        "天使, 1girl",
         "<lora:rem_v2:0.8>, rem",
         r"riko \(korikori\), riko",
         "__rem__, {rem|ram}, [rem:ram:0.5]",

@@ -82,3 +82,13 @@ def test_an_english_word_is_nobody_s_name(tailor, word):
     here = tailor.rewrite({"prompt": f"1girl, {word}", "profile": "plain", "choices": {"quality": "off"}})
     assert here["prompt"] == f"1girl, {word}"
     assert {tag["category"] for tag in here["tags"]}.isdisjoint({"character", "series", "artist"})
+
+
+def test_tags_in_chinese_and_japanese_are_written_as_the_models_know_them(tailor):
+    typed = "最高品質，1个女孩，(白发:1.2)，ツインテール，校服，赤い瞳，初音未来"
+    fitted = tailor.rewrite({"prompt": typed, "profile": "animagine-xl-4.0", "choices": {"quality": "off"}})
+    assert fitted["prompt"].replace("，", ", ") == (
+        "1girl, hatsune miku, vocaloid, (white hair:1.2), twintails, school uniform, red eyes, best quality"
+    )
+    notes = [note for step in fitted["steps"] for note in step["notes"] if note["action"] == "respelled"]
+    assert len(notes) >= 6 and all(note["reason"] for note in notes)
