@@ -6,9 +6,13 @@ from typing import Any
 
 import gradio as gr
 from modules import scripts, sd_samplers, sd_schedulers, shared
+from modules.gradio_extensions import IS_GRADIO_4
 from modules.ui_components import InputAccordion, ToolButton
 
 from playground.generation import generate, paste
+
+_PNG = {"format": "png"} if IS_GRADIO_4 else {}
+"""gradio 4 makes another kind of picture if it is not told, and the infotext is lost; gradio 3 always makes PNG."""
 
 
 def build(tab: str) -> None:
@@ -115,7 +119,9 @@ def _hires(controls: dict[str, Any]) -> None:
 
 def _results(tab: str) -> list[Any]:
     """Where the pictures and the infotext appear."""
-    gallery = gr.Gallery(label="Output", elem_id=f"{tab}_gallery", columns=2, object_fit="contain", show_label=False)
+    gallery = gr.Gallery(
+        label="Output", elem_id=f"{tab}_gallery", columns=2, object_fit="contain", show_label=False, **_PNG
+    )
     info = gr.Textbox(visible=False, elem_id=f"generation_info_{tab}")
     shown = gr.HTML(elem_id=f"html_info_{tab}")
     log = gr.HTML(elem_id=f"html_log_{tab}")

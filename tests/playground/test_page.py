@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import urllib.request
 from typing import Any
 
 import pytest
@@ -20,6 +22,17 @@ def test_a_typed_prompt_is_fitted_and_shown(page: Any) -> None:
     assert page.locator("#txt2img_gallery img").count() >= 1
     assert "PLAN, not a picture" in page.inner_text("#html_info_txt2img")
     assert page.get_attribute("#html_info_txt2img svg", "aria-label") == "1024x1024"
+
+
+def test_the_picture_on_the_page_carries_its_infotext(page: Any) -> None:
+    from PIL import Image
+
+    page.fill(PROMPT, "smile, 1girl")
+    page.click("#txt2img_generate")
+    page.wait_for_selector(INFOTEXT)
+    with urllib.request.urlopen(page.locator("#txt2img_gallery img").first.evaluate("image => image.src")) as answer:
+        picture = Image.open(io.BytesIO(answer.read()))
+    assert picture.info["parameters"] == page.locator(INFOTEXT).first.evaluate("shown => shown.textContent")
 
 
 def test_a_script_of_the_menu_shows_its_controls(page: Any) -> None:
