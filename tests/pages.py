@@ -33,7 +33,7 @@ LOCALIZER = """([name, entries]) => {
     }))).observe(document.body, {childList: true, subtree: true});
 }"""
 """Makes a page do what A1111's localization does: every text that is added and stands in the file is replaced."""
-_READY = "Object.keys(window.opts ?? {}).length > 0"
+_READY = "typeof opts !== 'undefined' && Object.keys(opts).length > 0"
 
 
 @contextmanager

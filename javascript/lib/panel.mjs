@@ -2,6 +2,7 @@
 
 import {make} from "./panel_dom.mjs";
 import {Header} from "./panel_header.mjs";
+import {options} from "./options.mjs";
 import {TabPage} from "./panel_page.mjs";
 import {Preview} from "./panel_preview.mjs";
 import {Typed} from "./panel_typed.mjs";
@@ -17,7 +18,7 @@ export function startPanels() {
     let panels = null;
     let known = null;
     const hear = async () => {
-        const {sd_model_checkpoint: checkpoint, sd_vae: vae} = window.opts;
+        const {sd_model_checkpoint: checkpoint, sd_vae: vae} = options();
         const chosen = JSON.stringify([checkpoint, vae]);
         if (panels && chosen === known) return;
         known = chosen;
@@ -26,7 +27,7 @@ export function startPanels() {
         Object.values(panels).forEach(panel => panel.hear("options"));
     };
     window.onOptionsChanged(hear);
-    if (Object.keys(window.opts ?? {}).length) hear();
+    if (Object.keys(options()).length) hear();
 }
 
 function makePanels() {

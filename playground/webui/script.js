@@ -1,7 +1,7 @@
 // The functions that the webui gives to extensions' scripts: the page's root, its events, and its options.
 
 const callbacks = { update: [], afterUpdate: [], loaded: [], tabChange: [], optionsAvailable: [], optionsChanged: [] };
-var opts = {}; // extensions also read it as window.opts
+let opts = {}; // as in Forge Neo; elsewhere it is a property of the window, too, and nothing of ours may rely on that
 let uiCurrentTab = null;
 
 function gradioApp() {

@@ -276,7 +276,7 @@ def test_what_was_typed_survives_loading_the_page_again(tab: Any) -> None:
     tab.fill(TYPED, "smile, 1girl, 😀")
     fitted(tab, "1girl, ")
     tab.reload()
-    tab.wait_for_function("Object.keys(window.opts ?? {}).length > 0")
+    tab.wait_for_function("Object.keys(typeof opts === 'undefined' ? {} : opts).length > 0")
     open_tab(tab)
     assert tab.input_value(TYPED) == "smile, 1girl, 😀"
 
