@@ -186,8 +186,8 @@ class Lexicon:
 
     @cached_property
     def misspellings(self) -> Misspellings:
-        """What mistyped tags may stand for."""
-        return Misspellings(self._tags)
+        """What mistyped tags and names may stand for."""
+        return Misspellings(self._tags, self._known_names)
 
     def knows(self, key: str) -> bool:
         """Whether the key is exactly one known thing: an entry of the lexicon or a name."""
