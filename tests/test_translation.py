@@ -320,3 +320,10 @@ def test_the_profiles_fixture_is_the_shipped_set(profiles: Profiles) -> None:
 def test_words_of_scales_that_are_alike(word, family, here, expected):
     step = family_of(PROFILES[family]).step(word, ())
     assert equivalent(step, PROFILES[here]).word.text == expected
+
+
+def test_a_word_of_praise_does_not_become_a_middling_one(context: Context, profiles: Profiles) -> None:
+    typed = "1girl, aesthetic, masterpiece"
+    here = replace(context, profile=profiles["noobai-xl-eps"], memory=Memory())
+    fitted = run(typed, "", here).positive.text
+    assert "normal quality" not in fitted and "aesthetic" in fitted

@@ -13,6 +13,7 @@ from ..texts import say
 from .unit import Context, tag_key, text_key
 
 _UNMISTAKABLE = frozenset({Category.QUALITY, Category.RATING, Category.YEAR, Category.AESTHETIC, Category.META})
+_HALF = 50
 _QUALITY = frozenset({*QUALITY_KINDS, "aesthetic"})
 
 
@@ -108,7 +109,10 @@ def _look_up(atom: Atom, family: Family, present: list[str], context: Context) -
     if owner is None or step is None:
         return None
     out = context.positive and context.profile.quality.others_out and step.kind in _QUALITY
-    return _Found(atom, step, owner.profile, None if out else equivalent(step, context.profile, context.positive))
+    here = None if out else equivalent(step, context.profile, context.positive)
+    if here is not None and context.positive and step.kind in _QUALITY and step.middle > _HALF > here.middle:
+        return None  # `aesthetic` praises, if little: nobody who types it asks for `normal quality`
+    return _Found(atom, step, owner.profile, here)
 
 
 def _leave_or_drop(one: _Found, context: Context, planned: Plan) -> None:
