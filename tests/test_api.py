@@ -212,3 +212,9 @@ def test_a_broken_names_file_is_made_anew(tmp_path):
     (tmp_path / "names.sqlite3").write_bytes(b"SQLite format 3\x00 but no more")
     answer = Tailor(tmp_path, background=False).rewrite({"prompt": "smile, 1girl", "profile": "aidxl"})
     assert answer["prompt"] == "1girl, smile, (best quality:1.3)"
+
+
+@pytest.mark.parametrize("profile", ["animagine-xl-4.0", "aidxl", "baxl-v2"])
+def test_a_step_that_does_nothing_is_not_listed(tailor: Tailor, profile: str) -> None:
+    steps = tailor.rewrite({"prompt": "smile, (night:1.2), 1girl, 1girl", "profile": profile})["steps"]
+    assert steps and not [step["pass"] for step in steps if step["before"] == step["after"]]

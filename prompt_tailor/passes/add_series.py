@@ -45,7 +45,7 @@ def _add_to_part(prompt: Prompt, index: int, present: set[str], context: Context
             part = insert(part, position + 1, new_item(escape(series)))
             present.add(key(series))
             notes.append(Note("added", escape(series), say('the series of "{tag}"', tag=item.text)))
-    return prompt.with_part(index, part)
+    return prompt if part is prompt.parts[index] else prompt.with_part(index, part)
 
 
 def _series_of(item: Item, context: Context) -> list[str]:
