@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "prompt_tailor"
 LAYERS = (
+    "lazy",
     "diagnostics",
     "shipped",
     "texts",

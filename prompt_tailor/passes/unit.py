@@ -11,10 +11,11 @@ import pkgutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..choices import Choices
+from ..lazy import lazy
 from ..lexicon import Category, Lexicon, SeriesTable, key
 from ..lexicon.other_names import Meaning, OtherNames
 from ..lexicon.placement import UNKNOWN, Placement
@@ -139,17 +140,17 @@ class Context:
     source: Profile | None = None
     """The model that the prompt was written for, where the user says so."""
 
-    @cached_property
+    @lazy
     def pinned(self) -> frozenset[str]:
         """Keys of the tags that keep their place."""
         return frozenset(map(key, self.choices.pinned))
 
-    @cached_property
+    @lazy
     def unwanted(self) -> frozenset[str]:
         """Keys of the tags that must not be added."""
         return frozenset(map(key, self.choices.without))
 
-    @cached_property
+    @lazy
     def other_names(self) -> OtherNames:
         """Whom words mean that are nobody's name exactly."""
         return OtherNames(self.lexicon, self.series)

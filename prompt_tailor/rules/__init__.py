@@ -61,7 +61,7 @@ def _rules_asked(thorough: bool, rewriting: bool) -> tuple[Rule, ...]:
 
 def _found(known: Rule, checked: Checked) -> list[Diagnostic]:
     try:
-        return list(known.check(checked))
+        return known.check(checked)
     except Exception as error:  # a fault in one rule must not stop a picture; it is reported, not hidden
         what = f"{type(error).__name__}: {error}"
         message = say('The check "{check}" failed ({error}); the others went on.', check=known.name, error=what)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from ..diagnostics import Span
+from ..lazy import lazy
 from ..lexicon import Category
 from ..passes import Context, tag_key
 from ..setup import Setup
@@ -73,18 +73,18 @@ class Checked:
             return self.prompt
         return self.scope.fitted[0 if self.context.positive else 1]
 
-    @cached_property
+    @lazy
     def tags(self) -> tuple[Atom, ...]:
         """Every tag in order, of all parts."""
         parts = self.prompt.parts
         return parts[0].atoms if len(parts) == 1 else tuple(atom for part in parts for atom in part.atoms)
 
-    @cached_property
+    @lazy
     def odd(self) -> tuple[Atom, ...]:
         """The tags that are more than letters: whole things, names in brackets, what is broken."""
         return tuple(atom for atom in self.tags if atom.tag.kind is not Kind.PLAIN)
 
-    @cached_property
+    @lazy
     def plain(self) -> tuple[Seen, ...]:
         """The tags that are letters only."""
         plain = Kind.PLAIN
@@ -95,7 +95,7 @@ class Checked:
             if atom.tag.kind is plain
         )
 
-    @cached_property
+    @lazy
     def by_key(self) -> dict[str, list[Seen]]:
         """The plain tags by their key."""
         found: dict[str, list[Seen]] = {}
@@ -103,7 +103,7 @@ class Checked:
             found.setdefault(seen.key, []).append(seen)
         return found
 
-    @cached_property
+    @lazy
     def by_part(self) -> list[dict[str, Seen]]:
         """For each part its plain tags that are asked for (weight above 0): key -> the first of that key."""
         found: list[dict[str, Seen]] = [{} for _ in self.prompt.parts]
@@ -112,7 +112,7 @@ class Checked:
                 found[seen.part].setdefault(seen.key, seen)
         return found
 
-    @cached_property
+    @lazy
     def groups(self) -> tuple[tuple[Group, float], ...]:
         """Every emphasis around tags with the weight that it gives in the end, each once, in order."""
         found: dict[int, tuple[Group, float]] = {}

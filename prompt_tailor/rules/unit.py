@@ -86,12 +86,13 @@ class Rule:
         """The first paragraph of its doc."""
         return self.paragraphs[0]
 
-    def check(self, checked: Checked) -> Iterator[Diagnostic]:
+    def check(self, checked: Checked) -> list[Diagnostic]:
         """What it finds, as diagnostics."""
         where = "" if self.about == "settings" else checked.where
-        for found in self.find(checked):
-            severity = found.severity or self.severity
-            yield Diagnostic(self.code, severity, found.message, found.span, found.fix, where)
+        return [
+            Diagnostic(self.code, found.severity or self.severity, found.message, found.span, found.fix, where)
+            for found in self.find(checked)
+        ]
 
 
 def rule(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, deque
 from enum import Enum
+from functools import partial
 from typing import NamedTuple
 
 
@@ -42,6 +43,9 @@ class Mark(NamedTuple):
     start: int
     end: int
 
+
+_mark = partial(tuple.__new__, Mark)
+"""A Mark of a triple, without the call that the class would make."""
 
 _SPECIAL = re.compile(r"[#<\\_(\[)\]{},，、\n|:]")
 _SINGLE = {
@@ -91,7 +95,7 @@ def _raw_marks(text: str) -> list[Mark]:
         sign = _SINGLE.get(mark)
         if sign is not None:
             position = start + 1
-            marks.append(Mark(sign, start, position))
+            marks.append(_mark((sign, start, position)))
             continue
         if mark == ":":
             marks.append(_colon_mark(text, position, start))

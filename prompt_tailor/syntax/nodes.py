@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property, lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
+
+from ..lazy import lazy
 
 NETWORK = re.compile(r"<\w+:[^>]+>")
 """An extra network as the webui finds it. Source: `modules/extra_networks.py:re_extra_net`."""
@@ -95,7 +97,7 @@ class Part:
     items: tuple[Item, ...]
     gaps: tuple[str, ...]
 
-    @cached_property
+    @lazy
     def text(self) -> str:
         """The part as the webui gets it."""
         written = [self.gaps[0]]
@@ -103,22 +105,22 @@ class Part:
             written += (item.text, gap)
         return "".join(written)
 
-    @cached_property
+    @lazy
     def atoms(self) -> tuple[Atom, ...]:
         """Every tag in order, group members included."""
         return tuple(_atoms(self, ()))
 
-    @cached_property
+    @lazy
     def texts(self) -> frozenset[str]:
         """The texts of all tags."""
         return frozenset([atom.tag.text for atom in self.atoms])
 
-    @cached_property
+    @lazy
     def words(self) -> frozenset[str]:
         """The texts of the tags that are words: no networks, sentences, schedules and the like."""
         return frozenset([atom.tag.text for atom in self.atoms if atom.tag.kind not in WHOLE])
 
-    @cached_property
+    @lazy
     def loose(self) -> bool:
         """Whether one of its tags is loose, so that nothing in it may be moved."""
         return _SUSPICIOUS.search(self.text) is not None and any(atom.tag.loose for atom in self.atoms)
@@ -205,11 +207,15 @@ class Atom(NamedTuple):
         return weight
 
 
+_atom = partial(tuple.__new__, Atom)
+"""An Atom of a pair, without the call that the class would make: nothing is made more often."""
+
+
 def _atoms(part: Part, around: tuple[Group, ...]) -> list[Atom]:
     found: list[Atom] = []
     for item in part.items:
         if item.__class__ is Tag:  # this is where most of a rewrite's time goes: no call for what is no group
-            found.append(Atom(item, around))
+            found.append(_atom((item, around)))
         else:
             found += _atoms(item.body, (*around, item))
     return found
