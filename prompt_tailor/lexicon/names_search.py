@@ -37,8 +37,8 @@ _MISTYPED_AT_LAST_FROM = 3
 _SHORTEST_HALF = 3
 _LAST = "\U0010ffff"
 _BEGUN = """
-    SELECT rank FROM word WHERE word >= ?{0} AND word < ?{1}
-    UNION ALL SELECT rank FROM name WHERE key >= ?{0} AND key < ?{1}
+    SELECT rank FROM word WHERE word >= ? AND word < ?
+    UNION ALL SELECT rank FROM name WHERE key >= ? AND key < ?
 """
 _OTHER_BEGUN = "SELECT rank, key FROM other WHERE key >= ? AND key < ? LIMIT 2000"
 _OTHER_INSIDE = "SELECT rank, key FROM other WHERE key > ? AND instr(key, ?) ORDER BY rank LIMIT 200"
@@ -137,27 +137,32 @@ class _Asked:
         """
         counted = sorted((self.count(word), word) for word in words)
         rare = [word for count, word in counted if count <= _RARE][:2]
-        sets = [f"SELECT * FROM ({_BEGUN.format(place, place + 1)})" for place in range(1, 2 * len(rare), 2)]
-        bounds = [bound for word in rare for bound in (word, word + _LAST)]
+        sets = [f"SELECT * FROM ({_BEGUN})" for _ in rare]
+        bounds = [bound for word in rare for bound in _bounds(word)]
         chosen = list(instead)
         if chosen:
-            marks = ",".join(f"?{len(bounds) + place}" for place in range(1, len(chosen) + 1))
+            marks = ",".join("?" for _ in chosen)
             sets.insert(0, f"SELECT rank FROM word WHERE word IN ({marks})")
         if not sets:
             return None
         query = f"{' INTERSECT '.join(sets)} ORDER BY rank LIMIT {_CHECKED}"
-        return [rank for (rank,) in self.names.rows(query, *bounds, *chosen)]
+        return [rank for (rank,) in self.names.rows(query, *chosen, *bounds)]
 
     def count(self, word: str) -> int:
         """In how many names the word begins a word, counted no further than is needed to see that it is not rare."""
-        query = f"SELECT count(*) FROM ({_BEGUN.format(1, 2)} LIMIT {_RARE + 1})"
-        counted = self.names.rows(query, word, word + _LAST)
+        query = f"SELECT count(*) FROM ({_BEGUN} LIMIT {_RARE + 1})"
+        counted = self.names.rows(query, *_bounds(word))
         return counted[0][0] if counted else 0
 
 
 def _words(typed: str) -> list[str]:
     words = list(dict.fromkeys(word for word in _BETWEEN_WORDS.split(typed) if word))
     return words[:_LONGEST_TYPED] or [typed]
+
+
+def _bounds(word: str) -> tuple[str, ...]:
+    """The parameters of `_BEGUN`."""
+    return (word, word + _LAST) * 2
 
 
 def _by_other_name(asked: _Asked, typed: str) -> list[Entity]:
