@@ -142,6 +142,12 @@ def test_a_long_prompt_gets_a_pipeline_that_reads_it(tailor):
     assert "lpw_stable_diffusion_xl" in answer["text"]
 
 
+def test_the_pipeline_for_stable_diffusion_15_is_told_to_read_all():
+    for base, most in (("sd15", 20), ("sdxl", None)):
+        text = EXPORTERS["diffusers"](recipe("(smile:1.2)", base=base)).text
+        assert diffusers_call(text).get("max_embeddings_multiples") == most
+
+
 def test_v_prediction_is_told(tailor):
     answer = tailor.export({"prompt": "1girl", "profile": "noobai-xl-vpred"}, "diffusers")
     assert "prediction_type='v_prediction', rescale_betas_zero_snr=True" in answer["text"]

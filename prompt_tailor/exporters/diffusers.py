@@ -11,6 +11,8 @@ from .wording import Worded, with_weights, words_alone
 _LONG_PROMPTS = "lpw_stable_diffusion_xl"
 _LONG_PROMPTS_SD15 = "lpw_stable_diffusion"
 """diffusers' community pipelines that read weights as the webui does, and prompts of any length."""
+_MOST_CHUNKS = 20
+"""The one for Stable Diffusion 1.5 reads three chunks unless it is told to read more; SDXL's reads all."""
 _DEVICE = (
     'device = "cuda" if torch.cuda.is_available() else "mps" if torch.backends.mps.is_available() else "cpu"',
     'dtype = torch.float32 if device == "cpu" else torch.float16',
@@ -66,11 +68,11 @@ def _program(
         options = "".join(f", {name}={value!r}" for name, value in scheduler.options)
         lines.append(f"pipe.scheduler = {scheduler.name}.from_config(pipe.scheduler.config{options})")
     lines += ["pipe.to(device)", "", "image = pipe("]
-    lines += [f"    {name}={value!r}," for name, value in _arguments(recipe, texts).items() if value is not None]
+    lines += [f"    {name}={value!r}," for name, value in _arguments(recipe, texts, long).items() if value is not None]
     return [*lines, ").images[0]", 'image.save("picture.png")']
 
 
-def _arguments(recipe: Recipe, texts: list[Worded]) -> dict[str, object]:
+def _arguments(recipe: Recipe, texts: list[Worded], long: bool) -> dict[str, object]:
     return {
         "prompt": texts[0].text,
         "negative_prompt": texts[1].text or None,
@@ -78,6 +80,7 @@ def _arguments(recipe: Recipe, texts: list[Worded]) -> dict[str, object]:
         "guidance_scale": recipe.cfg_scale,
         "width": recipe.width,
         "height": recipe.height,
+        "max_embeddings_multiples": _MOST_CHUNKS if long and recipe.is_sd15 else None,
         # The webui counts from 1, diffusers from 0; for SDXL the webui does not heed clip skip.
         "clip_skip": recipe.clip_skip - 1
         if recipe.is_sd15 and (recipe.clip_skip or 1) > 1 and recipe.clip_skip
