@@ -62,6 +62,19 @@ def test_everybody_keeps_what_is_theirs(text, together, profile, context, profil
         assert set(found[start : start + len(person)]) == set(person), found
 
 
+@pytest.mark.parametrize("profile", WITH_ORDER)
+def test_a_line_keeps_what_another_line_says_too(profile, context, profiles):
+    text = "2girls, forest\n1girl, red hair, smile\n1girl, blue hair, smile"
+    fit = fitted(text, context, profiles, profile)
+    assert [line.count("1girl") + line.count("smile") for line in fit.split("\n")] == [0, 2, 2]
+
+
+def test_a_list_by_the_alphabet_describes_nobody(context, profiles):
+    text = "black hair, forest, hatsune miku, jacket, long hair, megurine luka, night, red eyes, white hair"
+    found = tags(fitted(text, context, profiles, "aidxl"))
+    assert found[:2] == ["hatsune miku", "megurine luka"]
+
+
 def test_one_person_is_put_in_order_as_ever(context, profiles):
     text = "1girl, long hair, night, hatsune miku, green eyes, twintails"
     assert tags(fitted(text, context, profiles, "aidxl"))[:4] == ["1girl", "hatsune miku", "night", "long hair"]

@@ -3,6 +3,7 @@ from __future__ import annotations
 from ..syntax import SECTION_WEIGHT, Atom, Kind, Part, Prompt, atoms
 from ..texts import say
 from .edits import remove_from
+from .lines import line_runs
 from .unit import Change, Context, Effect, Example, Note, Stage, rewrite, tag_key, text_key
 
 
@@ -13,13 +14,15 @@ from .unit import Change, Context, Effect, Example, Note, Stage, rewrite, tag_ke
         Example("smile, 1girl, (smile:1.2)", "1girl, (smile:1.2)"),
         Example("(smile, blush:1.2), smile", "(smile, blush:1.2)"),
         Example("1girl, red dress BREAK 1girl, blue dress"),
+        Example("1girl, smile, red dress\n1girl, smile, blue dress"),
         Example("__color__ hair, __color__ hair, <lora:a:1>, <lora:a:1>"),
     ],
 )
 def merge_repeats(prompt: Prompt, context: Context) -> Change:
     """Keep one of a tag that stands twice in the same part: the one with the stronger weight.
 
-    Parts divided by BREAK or AND each keep their own; wildcards and networks are never merged.
+    Parts divided by BREAK or AND each keep their own, and so do lines of which several say who is in them. Wildcards
+    and networks are never merged.
     """
     notes: list[Note] = []
     parts = tuple(_merged(part, notes) for part in prompt.parts)
@@ -29,6 +32,14 @@ def merge_repeats(prompt: Prompt, context: Context) -> Change:
 def _merged(part: Part, notes: list[Note]) -> Part:
     if len({text_key(text) for text in part.texts}) == len(part.atoms):
         return part  # nothing stands twice
+    weaker: set[int] = set()
+    for run in line_runs(part, len(part.items)):
+        weaker |= _weaker(Part(part.items[run.start : run.stop], ("",) * (len(run) + 1)), notes)
+    return remove_from(part, lambda tag: id(tag) in weaker) if weaker else part
+
+
+def _weaker(part: Part, notes: list[Note]) -> set[int]:
+    """The ids of the tags that stand twice, but for the strongest of each."""
     strongest: dict[tuple[str, bool], Atom] = {}
     weaker: set[int] = set()
     for atom in atoms(part):
@@ -43,4 +54,4 @@ def _merged(part: Part, notes: list[Note]) -> Part:
             strongest[wish], loser = atom, kept
         weaker.add(id(loser.tag))
         notes.append(Note("merged", loser.tag.text, say("stands twice; the stronger weight stays"), loser.tag.at))
-    return remove_from(part, lambda tag: id(tag) in weaker) if weaker else part
+    return weaker

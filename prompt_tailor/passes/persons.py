@@ -15,6 +15,7 @@ from .unit import item_key
 ONE = frozenset({"1girl", "1boy", "1other", "1 girl", "1 boy", "1 other"})
 """Counts of one, which begin the description of a person."""
 _SEVERAL = 2
+_WHO = frozenset({Category.CHARACTER, Category.SERIES, Category.SUBJECT})
 _THEIRS = frozenset(
     {
         Category.RACE,
@@ -61,7 +62,7 @@ def person_places(
     slot a category and a key belong to.
     """
     anchors = _anchors(items, categories)
-    if len(anchors) < _SEVERAL or not _share_a_feature(items, anchors):
+    if len(anchors) < _SEVERAL or not _share_a_feature(items, categories, anchors):
         return {}
     first = min(slot_of(categories[start], item_key(items[start])) for start in anchors)
     places: dict[int, tuple[int, ...]] = {}
@@ -91,11 +92,17 @@ def _anchors(items: tuple[Item, ...], categories: list[Category]) -> list[int]:
     return starts
 
 
-def _share_a_feature(items: tuple[Item, ...], anchors: list[int]) -> bool:
-    """Whether the same of two people is spoken of: one's hair and another's."""
+def _share_a_feature(items: tuple[Item, ...], categories: list[Category], anchors: list[int]) -> bool:
+    """Whether the same of two people is spoken of: one's hair and another's; each right behind whom it is of.
+
+    A list in the order of the alphabet names people between things and places.
+    """
     seen: set[str] = set()
     for start, end in zip(anchors, [*anchors[1:], len(items)]):
-        theirs = {named for item in items[start:end] if (named := feature(item_key(item)))}
+        said = next((index for index in range(start, end) if categories[index] not in _WHO), end)
+        if said == end or categories[said] not in _THEIRS:
+            continue
+        theirs = {named for item in items[said:end] if (named := feature(item_key(item)))}
         if theirs & seen:
             return True
         seen |= theirs
