@@ -110,7 +110,7 @@ def _look_up(atom: Atom, family: Family, present: list[str], context: Context) -
         return None
     out = context.positive and context.profile.quality.others_out and step.kind in _QUALITY
     here = None if out else equivalent(step, context.profile, context.positive)
-    if here is not None and context.positive and step.kind in _QUALITY and step.middle > _HALF > here.middle:
+    if here is not None and context.positive and step.kind == "aesthetic" and step.middle > _HALF > here.middle:
         return None  # `aesthetic` praises, if little: nobody who types it asks for `normal quality`
     return _Found(atom, step, owner.profile, here)
 
