@@ -12,9 +12,14 @@ window.onUiLoaded(() => {
 
 async function start() {
     const label = window.gradio_config?.components?.find(one => one.props?.elem_id === BUTTON)?.props.value;
-    if (!label) return; // the webui did without our panel, and has said why
+    const [key, version] = (label ?? "").split(" ");
+    if (!version) return; // the webui did without our panel, or was not started again after an update
     // The version in the address is for the browser's cache (`hosts/webui/page_files.py`).
-    const [key, version] = label.split(" ");
-    const {start} = await import(new URL(`prompt-tailor/page/${version}/start.mjs`, new URL("./", document.baseURI)));
-    start(key);
+    const address = new URL(`prompt-tailor/page/${version}/start.mjs`, new URL("./", document.baseURI));
+    try {
+        const {start: begin} = await import(address);
+        begin(key);
+    } catch (error) {
+        console.warn("Prompt Tailor: the panel's scripts could not be loaded; prompts are fitted all the same:", error);
+    }
 }
