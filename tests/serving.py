@@ -14,7 +14,8 @@ from pathlib import Path
 from playground.host import EXTENSION
 
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
-_SECONDS_TO_START = 120
+_SECONDS_TO_START = 600
+"""Long, for busy machines; one that stops is noticed at once."""
 
 
 def unused_port() -> int:
