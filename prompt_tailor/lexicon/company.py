@@ -35,7 +35,7 @@ class Company:
         characters are from. The order of neither matters.
         """
         found = {word: placed for word in unsure if word in self._senses and (placed := self._sense(word, keys))}
-        for work in frozenset(works):
+        for work in sorted(set(works)):  # so that the reason is the same each time
             short = self._short_names.get(work, {})
             for word in unsure & short.keys():
                 reason = say('"{word}" beside "{work}" is short for "{name}"', word=word, work=work, name=short[word])
