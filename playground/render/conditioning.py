@@ -6,6 +6,7 @@ webui multiplies the embedding and restores its mean: the direction is the same,
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
 import torch
@@ -16,10 +17,16 @@ _TOKENS = 77
 
 
 class Conditioning(NamedTuple):
-    """The embeddings of a list of prompts: of each token, and of the whole."""
+    """The embeddings of prompts: of each token, and of the whole. The first dimension counts the prompts."""
 
     tokens: torch.Tensor
     pooled: torch.Tensor
+
+    @classmethod
+    def joined(cls, several: Iterable[Conditioning]) -> Conditioning:
+        """The embeddings of several prompts one after the other."""
+        tokens, pooled = zip(*several, strict=True)
+        return cls(torch.cat(tokens), torch.cat(pooled))
 
 
 class _Skipping:
@@ -55,18 +62,16 @@ class TextEncoders:
         ]
 
     @torch.no_grad()
-    def encode(self, prompts: list[str], negative_prompts: list[str]) -> tuple[Conditioning, Conditioning]:
-        """Both prompts of each picture, all filled up with empty chunks to the length of the longest."""
-        tokens = [self._tokens(text) for text in [*prompts, *negative_prompts]]
-        longest = max(one.shape[1] for one in tokens)
+    def encode(self, prompts: Collection[str]) -> dict[str, Conditioning]:
+        """The embeddings of each prompt, all filled up with empty chunks to the length of the longest."""
+        tokens = {text: self._tokens(text) for text in prompts}
+        longest = max(one.shape[1] for one in tokens.values())
         empty = self._tokens("")
-        filled = [torch.cat([one, *[empty] * ((longest - one.shape[1]) // _TOKENS)], dim=1) for one in tokens]
-        pooled = [self._pooled(text) for text in [*prompts, *negative_prompts]]
-        half = len(prompts)
-        return (
-            Conditioning(torch.cat(filled[:half]), torch.cat(pooled[:half])),
-            Conditioning(torch.cat(filled[half:]), torch.cat(pooled[half:])),
-        )
+        filled = {
+            text: torch.cat([one, *[empty] * ((longest - one.shape[1]) // _TOKENS)], dim=1)
+            for text, one in tokens.items()
+        }
+        return {text: Conditioning(filled[text], self._pooled(text)) for text in prompts}
 
     def _tokens(self, text: str) -> torch.Tensor:
         parts = [_fragments(part) for part in _parts(text)]

@@ -12,7 +12,8 @@ from modules.painting import Batch
 from PIL import Image
 
 from playground.render import device, model, samplers, unsupported
-from playground.render.conditioning import TextEncoders
+from playground.render.conditioning import Conditioning, TextEncoders
+from playground.render.guidance import Guidance
 
 _PIXELS = 8
 """Pixels of a picture for one of a latent."""
@@ -66,7 +67,8 @@ class Renderer:
             return self._paint_over(p, batch, _resized(images, batch), p.steps, fixed_steps=False)
         width, height = batch.size
         size = {"width": _whole(width), "height": _whole(height)}
-        return self._run(p, pipeline, (batch.prompts, batch.negative_prompts), batch.seeds, p.steps, **size)
+        guidance = self._guidance(pipeline, batch.prompts, batch.negative_prompts, p.steps)
+        return self._run(p, pipeline, guidance, batch.seeds, p.steps, **size)
 
     def sample_hires(self, p: Any, batch: Batch, samples: torch.Tensor) -> torch.Tensor:
         self._set_sampler(p, self._pipeline, p.hr_sampler_name or p.sampler_name, p.hr_scheduler or p.scheduler)
@@ -113,42 +115,52 @@ class Renderer:
         pipeline.set_progress_bar_config(disable=True)
         strength = min(1.0, max(float(p.denoising_strength), 1 / steps))
         asked = max(steps, round(steps / strength)) if fixed_steps else steps
-        prompts = (batch.hr_prompts, batch.hr_negative_prompts) if second else (batch.prompts, batch.negative_prompts)
-        return self._run(p, pipeline, prompts, batch.seeds, asked, image=start, strength=strength)
+        if second:
+            guidance = self._guidance(pipeline, batch.hr_prompts, batch.hr_negative_prompts, p.steps, steps)
+        else:
+            guidance = self._guidance(pipeline, batch.prompts, batch.negative_prompts, steps)
+        return self._run(p, pipeline, guidance, batch.seeds, asked, image=start, strength=strength)
 
-    def _run(
-        self,
-        p: Any,
-        pipeline: Any,
-        prompts: tuple[list[str], list[str]],
-        seeds: list[int],
-        steps: int,
-        **more: Any,
-    ) -> torch.Tensor:
-        """One pass of a pipeline over a batch; returns latents. An interrupted pass returns what it has."""
+    def _guidance(self, pipeline: Any, prompts: list[str], negative_prompts: list[str], *steps: int) -> Guidance:
+        """The prompts of a pass. Samplers that ask the model twice for a step count both, as in the webui."""
         opts = shared.opts
         skip = int(opts.CLIP_stop_at_last_layers) if opts.sdxl_clip_l_skip else 2
-        positive, negative = TextEncoders(pipeline, skip).encode(*prompts)
+        counted = [number * pipeline.scheduler.order for number in steps]
+        return Guidance(TextEncoders(pipeline, skip), prompts, negative_prompts, *counted)
+
+    def _run(
+        self, p: Any, pipeline: Any, guidance: Guidance, seeds: list[int], steps: int, **more: Any
+    ) -> torch.Tensor:
+        """One pass of a pipeline over a batch; returns latents. An interrupted pass returns what it has."""
         shared.state.sampling_steps, shared.state.sampling_step = steps, 0
 
         def after_step(running: Any, step: int, timestep: Any, values: dict) -> dict:
             shared.state.sampling_step = step + 1
             running._interrupt = shared.state.interrupted
-            return values
+            prompts = guidance.go_to(step + 2)
+            together = Conditioning.joined(prompts) if running.do_classifier_free_guidance else prompts[1]
+            return {**values, "prompt_embeds": together.tokens, "add_text_embeds": together.pooled}
 
-        return pipeline(
-            prompt_embeds=positive.tokens,
-            pooled_prompt_embeds=positive.pooled,
-            negative_prompt_embeds=negative.tokens,
-            negative_pooled_prompt_embeds=negative.pooled,
-            num_inference_steps=steps,
-            guidance_scale=float(p.cfg_scale),
-            # On the processor whatever paints, so that one seed gives one picture on every machine.
-            generator=[torch.Generator("cpu").manual_seed(int(seed) % 2**63) for seed in seeds],
-            callback_on_step_end=after_step,
-            output_type="latent",
-            **more,
-        ).images
+        negative, positive = guidance.go_to(1)
+        composing = guidance.composes and p.cfg_scale > 1
+        hook = pipeline.unet.register_forward_hook(guidance, with_kwargs=True) if composing else None
+        try:
+            return pipeline(
+                prompt_embeds=positive.tokens,
+                pooled_prompt_embeds=positive.pooled,
+                negative_prompt_embeds=negative.tokens,
+                negative_pooled_prompt_embeds=negative.pooled,
+                num_inference_steps=steps,
+                guidance_scale=float(p.cfg_scale),
+                # On the processor whatever paints, so that one seed gives one picture on every machine.
+                generator=[torch.Generator("cpu").manual_seed(int(seed) % 2**63) for seed in seeds],
+                callback_on_step_end=after_step,
+                output_type="latent",
+                **more,
+            ).images
+        finally:
+            if hook is not None:
+                hook.remove()
 
 
 def _whole(pixels: int) -> int:

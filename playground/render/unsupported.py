@@ -9,7 +9,6 @@ from typing import Any
 from modules.painting import Batch
 
 _AND = re.compile(r"\bAND\b")
-_SCHEDULE = re.compile(r"\[[^\[\]]*(:\s*[\d.]+\s*|\|[^\[\]]*)\]")
 _NETWORK = re.compile(r"<\w+:[^>]+>")
 
 
@@ -18,9 +17,7 @@ def comments(p: Any, batch: Batch) -> Iterator[str]:
     prompts = [*batch.prompts, *batch.hr_prompts]
     if any(_NETWORK.search(prompt) for prompt in p.all_prompts):
         yield "The playground loads no LoRA or other networks: they were taken out of the prompt."
-    if any(_AND.search(prompt) for prompt in prompts):
-        yield "The playground does not compose prompts with AND: it is read as a word."
-    if any(_SCHEDULE.search(prompt) for prompt in prompts):
-        yield "The playground does not edit prompts while it paints: [a:b:0.5] and [a|b] are read as words."
+    if p.cfg_scale <= 1 and any(_AND.search(prompt) for prompt in prompts):
+        yield "With a CFG scale of 1 the playground paints only what stands before the first AND."
     if getattr(p, "mask", None) is not None:
         yield "The playground does not inpaint: the mask was left out of account."

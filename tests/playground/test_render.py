@@ -137,10 +137,53 @@ def test_clip_skip_counts_where_the_webui_lets_it(paint: Any) -> None:
     assert pixels(paint(override_settings=skipped)) != pixels(paint(override_settings=plain))
 
 
+def difference(one: Any, other: Any, place: int = 0) -> int:
+    """How far two pictures are apart where they differ most; AND computes the same in another order."""
+    pairs = zip(one.images[place].getdata(), other.images[0].getdata(), strict=True)
+    return max(abs(a - b) for pixels in pairs for a, b in zip(*pixels, strict=True))
+
+
+def test_a_schedule_changes_the_prompt_at_its_step(paint: Any) -> None:
+    """In four steps: what the last one paints is too little to be seen."""
+    first, second = paint("smile, 1girl", steps=4), paint("hat, 1girl", steps=4)
+    assert pixels(paint("[smile:hat:4], 1girl", steps=4)) == pixels(first)
+    assert pixels(paint("[smile:hat:0], 1girl", steps=4)) == pixels(second)
+    changed = pixels(paint("[smile:hat:2], 1girl", steps=4))
+    assert changed not in (pixels(first), pixels(second))
+    assert pixels(paint("[smile:hat:0.5], 1girl", steps=4)) == changed
+
+
+def test_a_schedule_counts_in_the_negative_prompt_and_in_the_second_pass(paint: Any) -> None:
+    assert pixels(paint(negative_prompt="[hat:1]", steps=4)) != pixels(paint(steps=4))
+    second = {"enable_hr": True, "hr_scale": 2, "hr_upscaler": "Latent", "denoising_strength": 0.7}
+    assert pixels(paint("smile [:hat:1.0]", **second)) != pixels(paint("smile ", **second))
+    assert pixels(paint("smile [:hat:2.0]", **second)) == pixels(paint("smile ", **second))
+
+
+def test_alternation_takes_turns(paint: Any) -> None:
+    assert pixels(paint("[smile|smile], 1girl")) == pixels(paint("smile, 1girl"))
+    assert pixels(paint("[smile|hat], 1girl", steps=4)) != pixels(paint("[hat|smile], 1girl", steps=4))
+
+
+@pytest.mark.parametrize("sampler", ["Euler a", "Heun"])
+def test_and_composes_prompts(paint: Any, sampler: str) -> None:
+    how = {"negative_prompt": "bad", "cfg_scale": 3, "sampler_name": sampler}
+    assert difference(paint("smile AND smile", **how), paint("smile", **{**how, "cfg_scale": 6})) <= 1
+    assert difference(paint("smile AND hat :0", **how), paint("smile", **how)) <= 1
+    assert difference(paint("smile AND hat :5", **how), paint("smile", **how)) > 1
+
+
+def test_of_a_batch_each_picture_is_composed_of_its_own_prompts(paint: Any) -> None:
+    both = paint(["smile AND hat AND cat", "hat"], batch_size=2)
+    assert difference(both, paint("smile AND hat AND cat")) <= 1
+    assert difference(both, paint("hat", seed=8), place=1) <= 1
+
+
 def test_what_is_not_done_is_said(paint: Any) -> None:
     comments = paint("a AND b, [x:y:0.5], <lora:z:1>").comments
-    assert "AND" in comments and "[a:b:0.5]" in comments and "LoRA" in comments
+    assert "LoRA" in comments and "AND" not in comments and "[a:b:0.5]" not in comments
     assert "its pictures are noise" in comments
+    assert "before the first AND" in paint("a AND b", cfg_scale=1).comments
 
 
 def test_an_interrupted_job_gives_what_it_has(paint: Any, renderer: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+from modules.prompt_schedules import get_learned_conditioning_prompt_schedules, get_multicond_prompt_list
+
+__all__ = ["get_learned_conditioning_prompt_schedules", "get_multicond_prompt_list", "parse_prompt_attention"]
+
 _TOKEN = re.compile(r"\\[\\()\[\]]|\\|\(|\[|:\s*([+-]?[.\d]+)\s*\)|\)|\]|[^\\()\[\]:]+|:")
 _BREAK = re.compile(r"\s*\bBREAK\b\s*", re.DOTALL)
 _ROUND, _SQUARE = 1.1, 1 / 1.1
