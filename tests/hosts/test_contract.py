@@ -146,7 +146,8 @@ def test_a_request_with_an_infotext_makes_the_same_picture_and_remembers_what_wa
         pytest.skip("the field infotext of requests came with 1.8")
     wishes = {"profile": "aidxl", "choices": {"rating": "safe"}}
     (first,) = host.txt2img("smile, 1girl", wishes, negative_prompt="blurry").pictures
-    again = host.call("/sdapi/v1/txt2img", {"infotext": first.infotext})
+    # Forge answers an infotext without styles beside it with an error of its own.
+    again = host.call("/sdapi/v1/txt2img", {"infotext": first.infotext, "styles": []})
     (picture,) = host.pictures_of(again)
     assert picture.encoded_pixels == first.encoded_pixels
     assert picture.infotext == first.infotext
@@ -157,7 +158,7 @@ def test_a_prompt_beside_an_infotext_is_what_was_typed(host: Host) -> None:
     if host.version < (1, 8):
         pytest.skip("the field infotext of requests came with 1.8")
     (first,) = host.txt2img("smile, 1girl", negative_prompt="blurry").pictures
-    again = host.call("/sdapi/v1/txt2img", {"infotext": first.infotext, "prompt": "hat, 1girl"})
+    again = host.call("/sdapi/v1/txt2img", {"infotext": first.infotext, "styles": [], "prompt": "hat, 1girl"})
     (picture,) = host.pictures_of(again)
     assert picture.prompt == FITTED.replace("smile", "hat")
     assert typed_in(picture, host) == infotext.Typed("hat, 1girl", "blurry")
