@@ -86,6 +86,8 @@ def axis_labels(host: Host) -> list[str]:
 
 def plot_switches(host: Host) -> list[Any]:
     """What comes after the axes: no legend, pictures of the cells, all else as the host has it. Forks have more."""
+    if host.version < (1, 8):  # it fails to answer the question
+        return [False, True, False, False, 0, True]
     scripts = host.call("/sdapi/v1/script-info")
     script = next(one for one in scripts if one["name"] == "x/y/z plot" and not one["is_img2img"])
     wanted = {"Draw legend": False, "Include Sub Images": True}
