@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ..lexicon import is_count
-from ..syntax import Part
-from .unit import item_key
+from ..syntax import Group, Item, Part
+from .unit import tag_key
 
 _COMMENT_LINE = re.compile(r"\n[ \t]*#")
 _SEVERAL = 2
@@ -37,7 +37,14 @@ def _has_comment_line(part: Part, index: int) -> bool:
 
 
 def _says_who(part: Part, line: range) -> bool:
-    return any(is_count(item_key(part.items[index])) for index in line)
+    return any(_is_somebody(part.items[index]) for index in line)
+
+
+def _is_somebody(item: Item) -> bool:
+    """Whether an item says who is there, in emphasis too: of two that say it in one line either may be merged away."""
+    if isinstance(item, Group):
+        return any(map(_is_somebody, item.body.items))
+    return is_count(tag_key(item))
 
 
 def _runs(starts: list[int], end: int) -> list[range]:

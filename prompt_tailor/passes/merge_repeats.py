@@ -15,6 +15,8 @@ from .unit import Change, Context, Effect, Example, Note, Stage, rewrite, tag_ke
         Example("(smile, blush:1.2), smile", "(smile, blush:1.2)"),
         Example("1girl, red dress BREAK 1girl, blue dress"),
         Example("1girl, smile, red dress\n1girl, smile, blue dress"),
+        Example("1girl\n(1girl, 2boys:1.2), 1girl", "1girl\n(1girl, 2boys:1.2)"),
+        Example("1girl\n(1girl, 2boys:1.2)"),
         Example("__color__ hair, __color__ hair, <lora:a:1>, <lora:a:1>"),
     ],
 )
