@@ -33,6 +33,8 @@ LOCALIZER = """([name, entries]) => {
     }))).observe(document.body, {childList: true, subtree: true});
 }"""
 """Makes a page do what A1111's localization does: every text that is added and stands in the file is replaced."""
+PATIENCE = 120_000
+"""Milliseconds that a page has for whatever a test waits for. Long, for busy machines; what comes is seen at once."""
 _READY = "typeof opts !== 'undefined' && Object.keys(opts).length > 0"
 
 
@@ -44,6 +46,7 @@ def chromium() -> Iterator[Any]:
     """
     playwright = pytest.importorskip("playwright.sync_api")
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    playwright.expect.set_options(timeout=PATIENCE)
     with playwright.sync_playwright() as driver:
         try:
             browser = driver.chromium.launch(executable_path=found, args=_QUIET)
@@ -52,6 +55,17 @@ def chromium() -> Iterator[Any]:
             stop(f"no Chromium for the page tests: {str(problem).splitlines()[0]}")
         yield browser
         browser.close()
+
+
+def expect(what: Any) -> Any:
+    """Playwright's assertions about a page or a locator: they wait until what is said of it holds.
+
+    A test reads and counts nothing else after something that takes its time: an answer, a drawing, a click that the
+    webui hears later.
+    """
+    from playwright.sync_api import expect as waiting
+
+    return waiting(what)
 
 
 class Opener:
@@ -70,6 +84,7 @@ class Opener:
         """
         session = self._browser.new_context(**{"viewport": {"width": 1400, "height": 1200}, **context})
         self._contexts.append(session)
+        session.set_default_timeout(PATIENCE)
         session.route(lambda url: not url.startswith((address, "data:", "blob:")), lambda route: route.abort())
         page = session.new_page()
         page.on("pageerror", self._note)
