@@ -206,6 +206,10 @@ class Tailor:
         """File -> what is wrong with it, for each profile file that could not be read."""
         return {str(path): message for path, message in self._profiles.broken.items()}
 
+    def rest(self) -> None:
+        """Close what is open until it is next needed, so that this process can be copied."""
+        self.names.names.rest()
+
     def names_status(self) -> dict:
         """What is known of names, and from where."""
         return self.names.status()

@@ -126,8 +126,8 @@ def _tags_violation(
 
 def _same_but_for_order(before: tuple[Atom, ...], after: tuple[Atom, ...]) -> bool:
     """Whether these are the very same objects, which is what moving tags comes to as a rule."""
-    were = {(id(tag), *map(id, groups)) for tag, groups in before}
-    are = {(id(tag), *map(id, groups)) for tag, groups in after}
+    were = {(id(tag), *map(id, groups)) if groups else id(tag) for tag, groups in before}
+    are = {(id(tag), *map(id, groups)) if groups else id(tag) for tag, groups in after}
     return were == are and len(were) == len(before) == len(after)
 
 

@@ -6,20 +6,20 @@ import argparse
 import gc
 import json
 import sys
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 from ..api import UNKNOWN_SOURCE, RequestError, Tailor
 from ..exporters import EXPORTERS
 from ..texts import ENGLISH, languages, say, term, translated
-from . import check, names
+from . import batch, check, names
 from .asking import add_json, print_json, prompt_command, request
 from .findings import columns
 from .parser import Parser, language_asked
 
 _OK, _USAGE = 0, 2
 _BATCH_COLLECTS_EVERY = 100_000
+_ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -53,6 +53,13 @@ def _parser(language: str) -> Parser:
     rewrite.add_argument(
         "--jsonl", action="store_true", help=say("one JSON request a line on standard input, one answer a line")
     )
+    rewrite.add_argument(
+        "--jobs",
+        type=int,
+        default=batch.processes(),
+        metavar="N",
+        help=say("processes that answer --jsonl (here: {n})", n=batch.processes()),
+    )
     rewrite.add_argument("--as", dest="kind", choices=EXPORTERS, help=say("write it for another program"))
     check.add(commands)
     prompt_command(commands, "explain", _explain, say("fit a prompt and show every step, with the reasons"))
@@ -70,10 +77,10 @@ def _parser(language: str) -> Parser:
 
 def _rewrite(asked: argparse.Namespace, tailor: Tailor) -> int:
     if asked.jsonl:
-        encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
-        for answer in _answers(tailor):
-            sys.stdout.write(encode(translated(answer, asked.lang)) + "\n")
-            sys.stdout.flush()  # whoever waits for the answer to one line before writing the next gets it
+        # Many short-lived answers and a large lexicon that never dies: the collector would look through it in vain.
+        gc.freeze()
+        gc.set_threshold(_BATCH_COLLECTS_EVERY)
+        batch.answer_all(sys.stdin, partial(_answer_line, tailor, asked.lang), _write_line, asked.jobs, tailor.rest)
         return _OK
     if asked.kind:
         return _export(asked, tailor)
@@ -102,20 +109,20 @@ def _export(asked: argparse.Namespace, tailor: Tailor) -> int:
     return _OK
 
 
-def _answers(tailor: Tailor) -> Iterator[dict]:
-    """One answer for each line; a line that is not understood gets {"error"}, and the next one is read."""
-    # Many short-lived answers and a large lexicon that never dies: the collector would look through it in vain.
-    gc.freeze()
-    gc.set_threshold(_BATCH_COLLECTS_EVERY)
-    for line in sys.stdin:
-        if not line.strip():
-            continue
-        try:
-            yield tailor.rewrite(json.loads(line))
-        except json.JSONDecodeError as error:
-            yield {"error": say("This line is no JSON: {error}.", error=error)}
-        except RequestError as error:
-            yield {"error": str(error)}
+def _answer_line(tailor: Tailor, language: str, line: str) -> str:
+    """The answer to one line as JSON; a line that is not understood gets {"error"}."""
+    try:
+        told = tailor.rewrite(json.loads(line))
+    except json.JSONDecodeError as error:
+        told = {"error": say("This line is no JSON: {error}.", error=error)}
+    except RequestError as error:
+        told = {"error": str(error)}
+    return _ENCODE(translated(told, language))
+
+
+def _write_line(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()  # whoever waits for the answer to one line before writing the next gets it
 
 
 def _explain(asked: argparse.Namespace, tailor: Tailor) -> int:

@@ -20,7 +20,7 @@ from .spelling import joined
 KINDS = ("character", "series", "artist")
 """What a name can be of. The place in this tuple is the number in the file, and the best kind comes first."""
 
-_CACHE_KIB = 512
+_CACHE_KIB = 4096
 _COLUMNS = "name.kind, coalesce(name.name, name.key), name.rank, source.label, name.posts"
 _FROM = "FROM name JOIN source ON source.id = name.source"
 
@@ -111,6 +111,16 @@ class Names:
         except sqlite3.DatabaseError as error:
             self._withdraw(error)
             return []
+
+    def rest(self) -> None:
+        """Let go of the file until the next look-up. For a copy of the process, which must not share what is open.
+
+        Source: https://www.sqlite.org/howtocorrupt.html, section 2.6.
+        """
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
 
     def close(self) -> None:
         """Let go of the file; after this nothing is found. Closing twice is harmless."""

@@ -15,6 +15,7 @@ from .unit import (
     item_key,
     rewrite,
     tag_key,
+    text_key,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "item_key",
     "rewrite",
     "tag_key",
+    "text_key",
 ]

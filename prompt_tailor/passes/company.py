@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from ..lexicon import Category, Placement
 from ..syntax import Prompt
-from .unit import Context, text_key
+from .unit import Context, Said, text_key
+
+_NOTHING: frozenset[str] = frozenset()
 
 
 def in_company(prompt: Prompt, context: Context) -> Context:
@@ -16,7 +19,7 @@ def in_company(prompt: Prompt, context: Context) -> Context:
     What a pass adds or spells anew makes no difference: broader tags and the works of characters are company too. So
     a rewritten prompt is read like the typed one, in whatever order its tags stand.
     """
-    typed = frozenset([text_key(text) for part in prompt.parts for text in part.words])
+    typed = frozenset(chain.from_iterable([map(text_key, part.words) for part in prompt.parts]))
     unsure = typed & context.lexicon.company.words
     if not unsure:
         return replace(context, company={}) if context.company else context
@@ -35,14 +38,25 @@ def _company(unsure: frozenset[str], typed: frozenset[str], context: Context) ->
     unsure = frozenset(word for word in unsure if lexicon.corrected(word) is None and word not in own)
     if not unsure:
         return {}
-    keys = {lexicon.alias(word) or word for word in typed}
-    keys = keys.union(*map(lexicon.broader, keys))
-    works = () if lexicon.company.short_names.isdisjoint(unsure) else _works(keys, context)
-    return lexicon.company.of(unsure, keys, works)
+    said = [_said(word, context) for word in typed]
+    keys = _NOTHING.union(*[one.keys for one in said])
+    if lexicon.company.short_names.isdisjoint(unsure):
+        return lexicon.company.of(unsure, keys, ())
+    return lexicon.company.of(unsure, keys, chain.from_iterable([one.works for one in said if one.works]))
+
+
+def _said(word: str, context: Context) -> Said:
+    """What a tag brings along as company, whatever stands beside it."""
+    said = context.memory.said.get(word)
+    if said is None:
+        canonical = context.lexicon.alias(word) or word
+        keys = context.lexicon.broader(canonical) | {canonical}
+        said = context.memory.said[word] = Said(keys, tuple(_works(keys, context)))
+    return said
 
 
 def _works(keys: Iterable[str], context: Context) -> Iterator[str]:
-    """The works that stand in the prompt, with the franchises above them, and those of its characters."""
+    """The works of that name, with the franchises above them, and those of characters of that name."""
     for word in keys:
         category = context.place_key(word).category
         work = word if category is Category.SERIES else None

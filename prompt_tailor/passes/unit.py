@@ -92,6 +92,15 @@ class Example(NamedTuple):
     """The positive prompt, for passes that work on the negative one."""
 
 
+class Said(NamedTuple):
+    """What a tag says beside its own words."""
+
+    keys: frozenset[str]
+    """Its own key, in the spelling that the lexicon prefers, and those of the broader tags."""
+    works: tuple[str, ...]
+    """The works that these are or come from, and the franchises above."""
+
+
 class Memory:
     """What was found out about texts before: good for one profile, lexicon and set of embeddings."""
 
@@ -110,6 +119,8 @@ class Memory:
         """Texts that mean nobody, unless the user says so."""
         self.companies: dict[frozenset[str], dict[str, Placement]] = {}
         """Keys of a prompt -> those of them that mean something else in that company."""
+        self.said: dict[str, Said] = {}
+        """Key -> what a tag brings along as company."""
 
     def tidy(self) -> None:
         """Forget everything when it has grown large."""

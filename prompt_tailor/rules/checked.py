@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..diagnostics import Span
 from ..lazy import lazy
 from ..lexicon import Category
-from ..passes import Context, tag_key
+from ..passes import Context, text_key
 from ..setup import Setup
 from ..syntax import Atom, Group, Kind, Prompt, Tag
 
@@ -88,12 +88,14 @@ class Checked:
     def plain(self) -> tuple[Seen, ...]:
         """The tags that are letters only."""
         plain = Kind.PLAIN
-        return tuple(
-            Seen(atom.tag, tag_key(atom.tag), atom.weight if atom.groups else 1.0, index, bool(atom.groups))
-            for index, part in enumerate(self.prompt.parts)
-            for atom in part.atoms
-            if atom.tag.kind is plain
-        )
+        found: list[Seen] = []
+        for index, part in enumerate(self.prompt.parts):
+            found += [
+                Seen(atom.tag, text_key(atom.tag.text), atom.weight if atom.groups else 1.0, index, bool(atom.groups))
+                for atom in part.atoms
+                if atom.tag.kind is plain
+            ]
+        return tuple(found)
 
     @lazy
     def by_key(self) -> dict[str, list[Seen]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..passes.inside import words_inside
@@ -31,9 +32,13 @@ class Run(NamedTuple):
     tokens: int
 
 
+_COMMA = (Run(None, 1),)
+
+
+@lru_cache(maxsize=65536)
 def at_least(text: str) -> int:
     """The fewest tokens that CLIP's tokenizer can make of a text. Rare words are more."""
-    return sum(1 for _ in _PIECE.finditer(text))
+    return len(_PIECE.findall(text))
 
 
 def runs(part: Part, count: CountTokens) -> Iterator[Run]:
@@ -84,10 +89,14 @@ def cut(part: Part, count: CountTokens) -> list[Tag]:
     return found
 
 
-def _commas(gap: str) -> Iterator[Run]:
+def _commas(gap: str) -> tuple[Run, ...]:
+    """The commas of a gap, as a run; none where there are none."""
+    return _COMMA if gap == ", " else _counted_commas(gap)
+
+
+def _counted_commas(gap: str) -> tuple[Run, ...]:
     commas = sum(mark in ",，、" for mark in _COMMENT.sub("", gap))
-    if commas:
-        yield Run(None, commas)
+    return (Run(None, commas),) if commas else ()
 
 
 def _tokens(tag: Tag, count: CountTokens) -> int:
@@ -95,5 +104,9 @@ def _tokens(tag: Tag, count: CountTokens) -> int:
         return 0
     if tag.kind in _CHANGING:
         return max((count(piece) for piece in words_inside(tag.text)), default=0)
-    text = bare(tag.text) if tag.kind is not Kind.PLAIN else NETWORK.sub(" ", tag.text)
-    return count(_ESCAPE.sub(r"\1", text))
+    text = tag.text
+    if tag.kind is not Kind.PLAIN:
+        text = bare(text)
+    elif "<" in text:
+        text = NETWORK.sub(" ", text)
+    return count(_ESCAPE.sub(r"\1", text) if "\\" in text else text)

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..diagnostics import Severity
 from ..lexicon import key
 from ..lexicon.older_files import older_embeddings
+from ..profiles.model import Profile
 from ..texts import say
 from .checked import Checked
 from .fixes import without
@@ -32,10 +34,8 @@ def unfit_embedding(checked: Checked) -> Iterator[Found]:
     words. Which are known to be of that kind stands in `lexicon/older_files.tsv`. The fix takes it out.
     """
     profile = checked.context.profile
-    bad = {key(name) for name in profile.settings.bad_embeddings}
-    older = older_embeddings() if profile.base == "sdxl" else frozenset()
-    listed = bad | older
-    present = [name for name in checked.by_key if name in listed or name.startswith(_COMFY_PREFIX)]
+    bad, older = _listed(profile)
+    present = [name for name in checked.by_key if name in older or name in bad or name.startswith(_COMFY_PREFIX)]
     for seen in (seen for name in present for seen in checked.by_key[name]):
         name = seen.key.removeprefix(_COMFY_PREFIX)
         if name in bad:
@@ -52,3 +52,10 @@ def unfit_embedding(checked: Checked) -> Iterator[Found]:
             continue
         label = say('take "{tag}" out', tag=seen.tag.text)
         yield Found(message, checked.span(seen.tag), without(checked, seen, label))
+
+
+@lru_cache(maxsize=64)
+def _listed(profile: Profile) -> tuple[frozenset[str], frozenset[str]]:
+    """The keys of embeddings that the profile's card warns of, and of those made for another kind of model."""
+    bad = frozenset(map(key, profile.settings.bad_embeddings))
+    return bad, older_embeddings() if profile.base == "sdxl" else frozenset()
