@@ -94,9 +94,9 @@ class _Builder:
 
     def feed(self, marks: list[Mark]) -> None:
         text = self.text
-        for mark in marks:
+        for index, mark in enumerate(marks):
             sign, start, end = mark
-            if start < self.position:  # inside an emoticon that was taken as a whole
+            if start < self.position:  # inside an emoticon or a weighted tag that was taken as a whole
                 continue
             frame = self.frames[-1]
             if sign is Sign.COMMA and frame.chunk_start < 0:
@@ -108,12 +108,33 @@ class _Builder:
                     frame.gaps.append(text[frame.gap_start : first])
                     frame.items.append(Tag(words, Kind.PLAIN, first))
                     frame.gap_start = first + len(words)
+            elif sign is Sign.OPEN and frame.chunk_start < 0 and self._take_weighted_tag(marks[index : index + 3]):
+                continue
             else:
                 self._letters(self.position, start)
                 self.position = end
                 _FEEDERS[sign](self, mark)
             if end > self.position:
                 self.position = end
+
+    def _take_weighted_tag(self, marks: list[Mark]) -> bool:
+        """Read `(words:1.2)` in one step when it is all that stands between two separators, as it most often is."""
+        opening, weight = marks[0], marks[1] if len(marks) > 1 else None
+        if len(self.frames) > 1 or weight is None or weight.sign is not Sign.WEIGHT:
+            return False
+        text, end = self.text, weight.end
+        separated = marks[2].sign is Sign.COMMA and marks[2].start == end if len(marks) > 2 else end == len(text)
+        words, close = text[opening.end : weight.start], text[weight.start : end]
+        if not separated or text[opening.start] != "(" or not words or words != words.strip():
+            return False
+        if text[self.position : opening.start].strip() or not _is_number(close[1:-1]):
+            return False
+        body = Part((Tag(words, Kind.PLAIN, opening.end),), ("", ""))
+        frame = self.frames[0]
+        frame.gaps.append(text[frame.gap_start : opening.start])
+        frame.items.append(Group("(", body, close, opening.start))
+        frame.gap_start = self.position = end
+        return True
 
     def finish(self) -> tuple[tuple[Part, ...], tuple[str, ...]]:
         self._letters(self.position, len(self.text))
