@@ -58,7 +58,7 @@ def _parser(language: str) -> Parser:
         type=int,
         default=batch.processes(),
         metavar="N",
-        help=say("processes that answer --jsonl (here: {n})", n=batch.processes()),
+        help=say("processes that answer --jsonl; as it comes, one for each processor"),
     )
     rewrite.add_argument("--as", dest="kind", choices=EXPORTERS, help=say("write it for another program"))
     check.add(commands)
