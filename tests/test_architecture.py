@@ -47,6 +47,11 @@ def sources() -> list[Path]:
     return sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 
 
+def page_files() -> list[Path]:
+    """Scripts and styles of the page."""
+    return [ROOT / "style.css", *sorted(path for path in (ROOT / "javascript").rglob("*") if path.is_file())]
+
+
 def layer_of(path: Path) -> str:
     """The first name below the package: `passes` for passes/spell_words.py, `api` for api.py."""
     return path.relative_to(PACKAGE).with_suffix("").parts[0]
@@ -112,6 +117,11 @@ def test_a_wrong_import_is_named(file: str, text: str, message: str) -> None:
 
 @pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_files_stay_readable(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+
+
+@pytest.mark.parametrize("path", page_files(), ids=lambda path: path.name)
+def test_the_page_s_files_stay_readable(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
 
 

@@ -1,5 +1,7 @@
 // Copies a text. Where the page is served over plain HTTP the browser has no clipboard, and a selection is copied.
 
+import {t} from "./language.mjs";
+
 // Rejects where the browser forbids both.
 export async function copyText(text) {
     if (navigator.clipboard && window.isSecureContext) {
@@ -15,5 +17,5 @@ export async function copyText(text) {
     const copied = document.execCommand("copy");
     box.remove();
     focused?.focus?.({preventScroll: true});
-    if (!copied) throw new Error("the browser forbids it");
+    if (!copied) throw new Error(t("The browser forbids it"));
 }

@@ -31,3 +31,20 @@ function setAttribute(element, key, value) {
     else if (PROPERTIES.includes(key)) element[key] = value;
     else element.setAttribute(key, value === true ? "" : String(value));
 }
+
+// Puts a style file of this folder on the page, once. A promise that is kept when it is there, or is not to be had.
+export function addStyle(name) {
+    const href = String(new URL(name, import.meta.url));
+    if ([...document.styleSheets].some(one => one.href === href)) return Promise.resolve();
+    return new Promise(resolve => {
+        const link = document.createElement("link");
+        link.rel = "stylesheet";
+        link.href = href;
+        link.onload = resolve;
+        link.onerror = () => {
+            link.remove(); // so that the next time asks again
+            resolve();
+        };
+        document.head.append(link);
+    });
+}

@@ -1,5 +1,6 @@
 // One tab's panel: its header is made at once, all else when it is opened for the first time.
 
+import {addStyle} from "./dom.mjs";
 import {make} from "./panel_dom.mjs";
 import {Header} from "./panel_header.mjs";
 import {options} from "./options.mjs";
@@ -7,11 +8,12 @@ import {TabPage} from "./panel_page.mjs";
 import {Preview} from "./panel_preview.mjs";
 import {Typed} from "./panel_typed.mjs";
 import {Wishes} from "./panel_wishes.mjs";
-import {ask} from "./rest.mjs";
+import {arrived, ask} from "./rest.mjs";
 import {remember, remembered} from "./storage.mjs";
 import {textsReady} from "./texts.mjs";
 
 const TABS = ["txt2img", "img2img"];
+const STYLES = ["panel_body.css", "preview.css"];
 
 // The page is built before its options are known, and without them the language is not.
 export function startPanels() {
@@ -63,6 +65,7 @@ export class Panel {
         this.checkpoint = null;
         this.result = null;
         this.body = null;
+        this.isClosing = false;
         this.label = root.querySelector(".label-wrap");
         this.preview = new Preview(this);
         this.typed = new Typed(this);
@@ -77,7 +80,7 @@ export class Panel {
     }
 
     get isOpen() {
-        return this.label.classList.contains("open");
+        return !this.isClosing && this.label.classList.contains("open");
     }
 
     get enabled() {
@@ -151,17 +154,27 @@ export class Panel {
     async #build() {
         if (this.body || this.building) return;
         this.building = true;
-        const {Body} = await import("./panel_body.mjs");
-        this.body = new Body(this);
-        this.mount.replaceChildren(this.body.element);
-        if (this.preview.answer) this.body.draw(this.preview.answer);
-        if (this.result) this.body.report.draw(this.result);
+        try {
+            const [{Body}] = await Promise.all([arrived(import("./panel_body.mjs")), ...STYLES.map(addStyle)]);
+            this.body = new Body(this);
+            this.mount.replaceChildren(this.body.element);
+            if (this.preview.answer) this.body.draw(this.preview.answer);
+            if (this.result) this.body.report.draw(this.result);
+        } catch (error) {
+            this.preview.fail(error);
+        } finally {
+            this.building = false;
+        }
     }
 
     #rememberOpen() {
         const key = `prompt-tailor.open.${this.tab}`;
-        if (remembered(key, "yes") === "no" && this.isOpen) this.label.click();
+        if (remembered(key, "yes") === "no" && this.isOpen) {
+            this.label.click();
+            this.isClosing = true; // gradio takes its time
+        }
         new MutationObserver(() => {
+            this.isClosing = false;
             remember(key, this.isOpen ? "yes" : "no");
             this.look();
         }).observe(this.label, {attributes: true, attributeFilter: ["class"]});

@@ -58,6 +58,7 @@ export class Choices {
             this.profiles = (await ask("profiles")).profiles;
             this.draw(this.panel.preview.answer, this.panel.preview.card);
         } catch (error) {
+            this.profiles = null; // the next drawing asks again
             console.warn("Prompt Tailor: the profiles could not be listed:", error.message);
         }
     }

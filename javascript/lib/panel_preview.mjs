@@ -68,6 +68,7 @@ export class Preview {
             this.card = answer.card ?? this.card;
             this.answer = answer;
             this.error = null;
+            this.looked = {...this.looked, problem: null}; // the next look tells anew
             this.#keepShort(question, answer);
             this.#lookSoon(question, signal);
         } catch (error) {

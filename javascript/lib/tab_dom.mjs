@@ -79,6 +79,7 @@ export class Status {
     }
 
     say(text) {
+        this.isAway = false;
         this.element.classList.remove("pt-error");
         this.element.textContent = text;
         clearTimeout(this.waiting);
@@ -86,9 +87,17 @@ export class Status {
     }
 
     fail(error) {
+        this.isAway = error.isAway;
         clearTimeout(this.waiting);
         this.element.classList.add("pt-error");
         this.element.textContent = error.message;
+    }
+
+    // The webui has answered: that it does not is no longer said. Whether it was.
+    answered() {
+        const wasAway = Boolean(this.isAway);
+        if (wasAway) this.say("");
+        return wasAway;
     }
 }
 

@@ -44,7 +44,7 @@ class Page {
     }
 
     async start() {
-        await this.reloadProfiles();
+        await this.attempt(() => this.reloadProfiles());
         this.show("workbench");
     }
 
@@ -89,7 +89,9 @@ class Page {
     // Does something that may fail; a failure is told in one line.
     async attempt(act) {
         try {
-            return await act();
+            const done = await act();
+            if (this.status.answered() && !this.listed) this.attempt(() => this.reloadProfiles());
+            return done;
         } catch (error) {
             if (error.name !== "AbortError") this.status.fail(error);
             return undefined;
@@ -103,13 +105,11 @@ class Page {
     }
 
     async reloadProfiles() {
-        await this.attempt(async () => {
-            const found = await ask("tab/profiles");
-            this.profiles = found.profiles;
-            this.listed = found;
-            if (!this.profiles.some(one => one.id === this.profile)) this.profile = "auto";
-            this.drawMenu();
-        });
+        const found = await ask("tab/profiles");
+        this.profiles = found.profiles;
+        this.listed = found;
+        if (!this.profiles.some(one => one.id === this.profile)) this.profile = "auto";
+        this.drawMenu();
     }
 
     drawMenu() {

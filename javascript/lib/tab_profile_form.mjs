@@ -51,13 +51,14 @@ export class Form {
         return element;
     }
 
-    // Shows the values of a checked text; while it has mistakes only those that the file sets itself.
+    // Shows the values of a checked text. While it has mistakes: what it sets itself, else what was there before them.
     draw({profile, own, mistakes}) {
+        this.whole = profile ?? this.whole;
         for (const [path, {control, kind, told, over}] of this.fields) {
             const mine = at(own, path);
-            const value = at(profile ?? own, path);
+            const value = profile ? at(profile, path) : mine ?? at(this.whole, path);
             if (document.activeElement !== control) control.value = kind.show(value ?? null);
-            over.textContent = profile && mine === undefined && value !== null && kind.show(value) !== ""
+            over.textContent = this.whole && mine === undefined && (value ?? null) !== null && kind.show(value) !== ""
                 ? t("taken over") : "";
             const wrong = mistakes.filter(one => one.path === path || one.path.startsWith(`${path}.`)
                 || one.path.startsWith(`${path}[`));
@@ -65,7 +66,8 @@ export class Form {
             control.setAttribute("aria-invalid", String(wrong.length > 0));
             if (wrong.length) control.setAttribute("aria-errormessage", told.id);
         }
-        this.drawOrder((profile ?? own).order ?? []);
+        const wrong = mistakes.some(one => one.path.startsWith("order"));
+        this.drawOrder((wrong ? this.whole : profile ?? {...this.whole, ...own})?.order ?? []);
     }
 
     drawOrder(slots) {

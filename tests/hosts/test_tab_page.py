@@ -201,6 +201,21 @@ def test_a_value_that_is_wrong_is_told_at_its_field(tab: Any) -> None:
     assert "whole number" in tab.locator(f"#{box.get_attribute('aria-errormessage')}").inner_text()
 
 
+@pytest.mark.parametrize("broken", ["order = 3", "no TOML at all"])
+def test_the_form_keeps_its_values_while_the_text_has_mistakes(tab: Any, broken: str) -> None:
+    cards = section(tab, "profiles")
+    card = cards.get_by_role("article", name="Animagine XL 4.0", exact=True)
+    card.get_by_role("button", name="Copy and change").click()
+    steps = tab.locator(PROFILES).get_by_label("Steps", exact=True)
+    steps.wait_for()
+    assert steps.input_value() == "28"
+    text = tab.get_by_label("The profile's text")
+    text.fill(f"{broken}\n{text.input_value()}")
+    tab.locator(PROFILES).get_by_text("Mistakes: ").wait_for()
+    assert steps.input_value() == "28"
+    assert tab.locator(f"{PROFILES} .pt-slots li").count() > 3
+
+
 def test_a_click_sets_a_trained_size(tab: Any) -> None:
     section(tab, "sizes").get_by_role("button", name="832 × 1216").click()
     tab.wait_for_function("document.querySelector('.pt-status').innerText.includes('832')")
