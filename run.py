@@ -84,9 +84,13 @@ def prepared(name: str, wanted: str, what: str, steps: Sequence[Callable[[Path],
     stamp = folder / "requirements.sha256"
     if not (stamp.is_file() and stamp.read_text() == wanted and python_of(folder).exists()):
         print(f"{what} into {folder.relative_to(ROOT)} (once, a minute or more) ...", flush=True)
-        create_venv(folder)
-        for step in steps:
-            step(python_of(folder))
+        try:
+            create_venv(folder)
+            for step in steps:
+                step(python_of(folder))
+        except KeyboardInterrupt:
+            print("Stopped while installing; the same command begins that again.", file=sys.stderr)
+            raise
         stamp.write_text(wanted)
     return python_of(folder)
 
@@ -109,7 +113,8 @@ def install(python: Path, files: Sequence[Path]) -> None:
     if done.returncode:
         raise SetupError(
             f"Could not install the packages: {last_error(done.stdout)}\n"
-            "Is there a connection to the Python package index? Nothing else was changed; run the same command again."
+            "Mostly that means that the Python package index (pypi.org, or your mirror of it) cannot be reached. Once "
+            "it can be, run the same command again; after that it needs no connection."
         )
 
 
@@ -117,14 +122,14 @@ def render_environment(purpose: str, gradio: str = "4.40.0") -> Path:
     """Make the environment for real pictures, or for tests of them, unless it is there. Returns its Python."""
     check_python(gradio)
     base, own = requirement_files(purpose, gradio), [ROOT / "requirements" / "render.txt"]
-    torch = torch_arguments(sys.platform, has_nvidia_card())
-    size = "some gigabytes, with CUDA," if "--no-deps" not in torch else "some 300 MB"
+    builds = torch_builds(sys.platform, has_nvidia_card())
+    size = "some gigabytes, with CUDA," if "--no-deps" not in builds[0] else "some 300 MB"
     steps = [
         lambda python: install(python, base),
         lambda python: install(python, own),
-        lambda python: install_torch(python, torch),
+        lambda python: install_torch(python, builds),
     ]
-    wanted = fingerprint([*base, *own], more=" ".join(torch))
+    wanted = fingerprint([*base, *own], more=" ".join(builds[0]))
     name = folder_name("render" if purpose == "playground" else "render-test", gradio)
     return prepared(name, wanted, f"Installing torch and diffusers, {size}", steps)
 
@@ -134,30 +139,38 @@ def has_nvidia_card() -> bool:
     return shutil.which("nvidia-smi") is not None
 
 
-def torch_arguments(platform: str, nvidia: bool) -> list[str]:
-    """What to tell pip of torch. `platform` is as `sys.platform` has it.
+def torch_builds(platform: str, nvidia: bool) -> list[list[str]]:
+    """What to tell pip of torch: the build to have first. `platform` is as `sys.platform` has it.
 
-    On Linux without an NVIDIA card: the build without CUDA and no other, and its dependencies are in our list. With
-    one: the package index's, with its CUDA packages. On Windows and macOS the index has a build without CUDA.
+    On Linux without an NVIDIA card: the build without CUDA, whose dependencies are in our list; and where its place
+    cannot be reached, as with a mirror of the package index only, that index's. With a card: the index's, with its CUDA
+    packages. On Windows and macOS the index has a build without CUDA.
     """
     if platform != "linux":
-        return ["--no-deps", f"torch=={TORCH}"]
+        return [["--no-deps", f"torch=={TORCH}"]]
+    with_cuda = [f"torch=={TORCH}"]
     if nvidia:
-        return [f"torch=={TORCH}"]
-    return ["--no-deps", "--extra-index-url", CPU_TORCH, "--retries", "1", f"torch=={TORCH}+cpu"]
+        return [with_cuda]
+    return [["--no-deps", "--extra-index-url", CPU_TORCH, "--retries", "1", f"torch=={TORCH}+cpu"], with_cuda]
 
 
-def install_torch(python: Path, arguments: Sequence[str]) -> None:
-    """Install torch, and see that it can be imported."""
-    pip = [python, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", *arguments]
-    done = run_quietly(pip)
-    tried = done if done.returncode else run_quietly([python, "-c", "import torch"])
-    if tried.returncode:
-        raise SetupError(
-            f"Could not install torch {TORCH}: {last_error(tried.stdout)}\n"
-            f"Is there a connection to the Python package index, and to {CPU_TORCH}? "
-            "The playground without --render needs neither torch nor that."
-        )
+def install_torch(python: Path, builds: Sequence[Sequence[str]]) -> None:
+    """Install the first build of torch that can be had, and see that it can be imported."""
+    problem = ""
+    for number, build in enumerate(builds):
+        if number:
+            print(f"{problem}\nTaking the build with CUDA, some gigabytes (Ctrl-C stops) ...", flush=True)
+        pip = [python, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", *build]
+        done = run_quietly(pip)
+        if done.returncode == 0:
+            done = run_quietly([python, "-c", "import torch"])
+        if done.returncode == 0:
+            return
+        problem = f"Could not install {build[-1]}: {last_error(done.stdout)}"
+    raise SetupError(
+        f"{problem}\nIs there a connection to the Python package index, and to {CPU_TORCH}? "
+        "The playground without --render needs neither torch nor that."
+    )
 
 
 def run_quietly(command: Sequence[str | Path]) -> subprocess.CompletedProcess[str]:
@@ -213,9 +226,21 @@ def run_lint(gradio: str) -> int:
 
 
 def run_playground(options: argparse.Namespace) -> int:
-    """Run the playground until it is stopped."""
+    """Run the playground until it is stopped. Raises SetupError where the checkpoint is none for it."""
+    if options.ckpt:
+        check_checkpoint(Path(options.ckpt))
     python = render_environment("playground") if options.render else environment("playground", options.gradio)
     return run_in_checkout([python, "-m", "playground", *playground_arguments(options)])
+
+
+def check_checkpoint(file: Path) -> None:
+    """Raise SetupError where a file is no checkpoint for the real run: before anything is installed for it."""
+    from playground.render.checkpoint_file import CheckpointError, read_shapes, require_sdxl  # this checkout's
+
+    try:
+        require_sdxl(file, read_shapes(file))
+    except CheckpointError as problem:
+        raise SetupError(f"The playground cannot start: {problem}") from problem
 
 
 def playground_arguments(options: argparse.Namespace) -> list[str]:
@@ -250,6 +275,8 @@ def parse_arguments(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[
         parser.error("--ckpt is for --render; without it the playground shows plans and loads no checkpoint")
     if options.render and options.gradio != "4.40.0":
         parser.error("--render runs with gradio 4.40.0 only")
+    if not 0 < options.port < 65536:
+        parser.error(f"--port takes a number from 1 to 65535, not {options.port}")
     return options, rest
 
 

@@ -16,13 +16,12 @@ from playground import api, head, host
 from playground.pages.main_page import create_ui
 
 
-def serve(port: int, *, open_browser: bool) -> None:
-    """Start the server, print its address, and wait until it is stopped."""
-    demo = start(port)
+def serve(demo: gr.Blocks, port: int, *, open_browser: bool) -> None:
+    """Print the running page's address, open it in a browser, and wait until the server is stopped."""
     address = f"http://127.0.0.1:{port}"
     print(f"Prompt Tailor playground: {address}  (Ctrl-C stops it)", flush=True)
-    if open_browser and has_desktop():
-        webbrowser.open(address)
+    if open_browser and not (has_desktop() and webbrowser.open(address)):
+        print("No browser could be opened here: open that address yourself.", flush=True)
     try:
         demo.block_thread()
     except KeyboardInterrupt:

@@ -88,7 +88,7 @@ def test_no_network_gives_one_message_and_no_half_environment(
     monkeypatch.setattr(run, "run_quietly", offline)
     assert run.main(["--no-browser"]) == 2
     message = capsys.readouterr().err
-    assert message.startswith("Could not install the packages: ERROR: No matching distribution\nIs there a connection")
+    assert message.startswith("Could not install the packages: ERROR: No matching distribution\nMostly that means")
     assert not list(tmp_path.rglob("requirements.sha256"))
 
 
@@ -136,10 +136,47 @@ def test_without_apt_the_user_hears_that_page_tests_are_skipped(asked, monkeypat
     ("platform", "nvidia", "cuda"), [("linux", False, False), ("linux", True, True), ("win32", True, False)]
 )
 def test_cuda_is_installed_only_where_there_is_a_card_for_it(platform: str, nvidia: bool, cuda: bool) -> None:
-    arguments = run.torch_arguments(platform, nvidia)
+    arguments = run.torch_builds(platform, nvidia)[0]
     assert ("--no-deps" not in arguments) == cuda
     assert any(argument.startswith(f"torch=={run.TORCH}") for argument in arguments)
     assert (run.CPU_TORCH in arguments) == (platform == "linux" and not nvidia)
+
+
+def test_where_only_the_package_index_can_be_reached_its_torch_is_taken(monkeypatch, capsys) -> None:
+    asked: list[list] = []
+
+    def without_pytorch_org(command: list) -> subprocess.CompletedProcess:
+        asked.append(command)
+        failed = run.CPU_TORCH in command
+        return subprocess.CompletedProcess(command, int(failed), "ERROR: No matching distribution found for it")
+
+    monkeypatch.setattr(run, "run_quietly", without_pytorch_org)
+    run.install_torch(Path("python"), run.torch_builds("linux", False))
+    assert [command[-1] for command in asked] == [f"torch=={run.TORCH}+cpu", f"torch=={run.TORCH}", "import torch"]
+    assert "No matching distribution found for it\nTaking the build with CUDA" in capsys.readouterr().out
+
+
+def test_a_checkpoint_that_cannot_be_used_is_told_before_anything_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(run, "run_quietly", lambda command: pytest.fail(f"nothing had to run: {command}"))
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    assert run.main(["--render", "--ckpt", str(tmp_path / "none.safetensors")]) == 2
+    assert "The playground cannot start: There is no file" in capsys.readouterr().err
+
+
+def test_ctrl_c_while_installing_says_how_to_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(command: list) -> subprocess.CompletedProcess:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    monkeypatch.setattr(run, "requirement_files", lambda purpose, gradio: [])
+    monkeypatch.setattr(run, "run_quietly", stopped)
+    assert run.main(["--no-browser"]) == 130
+    assert capsys.readouterr().err == "Stopped while installing; the same command begins that again.\n"
+    assert not list(tmp_path.rglob("requirements.sha256"))
 
 
 def test_a_checkpoint_reaches_the_playground_with_its_whole_path(tmp_path: Path, monkeypatch) -> None:
@@ -158,6 +195,8 @@ def test_a_checkpoint_reaches_the_playground_with_its_whole_path(tmp_path: Path,
         (["--ckpt", "a.safetensors"], "--ckpt is for --render"),
         (["--render", "--gradio", "3.41.2"], "--render runs with gradio 4.40.0 only"),
         (["--lint", "--test"], "not allowed with argument"),
+        (["--port", "-5"], "--port takes a number from 1 to 65535, not -5"),
+        (["--port", "0"], "--port takes a number from 1 to 65535, not 0"),
     ],
 )
 def test_options_that_do_not_go_together(arguments: list[str], message: str, capsys) -> None:
@@ -169,8 +208,8 @@ def test_options_that_do_not_go_together(arguments: list[str], message: str, cap
 def test_torch_that_cannot_be_had_gives_one_message(monkeypatch: pytest.MonkeyPatch) -> None:
     failed = subprocess.CompletedProcess([], 1, "WARNING: x\nERROR: No matching distribution found for torch")
     monkeypatch.setattr(run, "run_quietly", lambda command: failed)
-    with pytest.raises(run.SetupError, match="Could not install torch .*No matching distribution(.|\n)*needs neither"):
-        run.install_torch(Path("python"), ["torch"])
+    with pytest.raises(run.SetupError, match="Could not install torch==.*No matching distribution(.|\n)*needs neither"):
+        run.install_torch(Path("python"), run.torch_builds("linux", True))
 
 
 def test_arguments_after_test_go_to_pytest() -> None:

@@ -34,21 +34,19 @@ class CheckpointError(Exception):
 
 def read_shapes(file: Path) -> dict[str, tuple[int, ...]]:
     """The tensors of a safetensors file. Raises CheckpointError where it is none, or is cut off."""
+    if file.is_dir():
+        raise CheckpointError(f"{file} is a folder. {_EXPECTED}")
     if not file.is_file():
         raise CheckpointError(f"There is no file {file}.")
-    if file.suffix != ".safetensors":
-        raise CheckpointError(f"{file.name} is no .safetensors file. {_EXPECTED} (Other kinds can run code.)")
-    size = file.stat().st_size
-    with file.open("rb") as opened:
-        first = opened.read(8)
-        length = struct.unpack("<Q", first)[0] if len(first) == 8 else 0
-        if not 0 < length <= min(size - 8, _LONGEST_HEADER):
-            raise CheckpointError(f"{file.name} is broken: it does not begin with a safetensors header. {_EXPECTED}")
-        header = _parse(file.name, opened.read(length))
-    ends = [entry["data_offsets"][1] for entry in header.values()]
-    if 8 + length + max(ends, default=0) > size:
-        raise CheckpointError(f"{file.name} is cut off: {size} bytes are there, more are announced. Download it again.")
-    return {name: tuple(entry["shape"]) for name, entry in header.items()}
+    if file.suffix.lower() != ".safetensors":
+        raise CheckpointError(
+            f"{file.name} is no .safetensors file. {_EXPECTED} Other kinds (.ckpt, .pt) can run programs of their "
+            "makers when they are opened, and are never opened here."
+        )
+    try:
+        return _shapes(file)
+    except OSError as error:
+        raise CheckpointError(f"{file} could not be read: {error.strerror or error}.") from error
 
 
 def require_sdxl(file: Path, shapes: Shapes) -> None:
@@ -65,11 +63,32 @@ def require_sdxl(file: Path, shapes: Shapes) -> None:
     raise CheckpointError(f"{file.name} lacks {', '.join(missing)}. {_EXPECTED}")
 
 
-def _parse(name: str, text: bytes) -> dict:
+def _shapes(file: Path) -> dict[str, tuple[int, ...]]:
+    size = file.stat().st_size
+    with file.open("rb") as opened:
+        first = opened.read(8)
+        length = struct.unpack("<Q", first)[0] if len(first) == 8 else 0
+        if not 0 < length <= min(size - 8, _LONGEST_HEADER):
+            page = " A web page was saved under its name." if first.lstrip().startswith(b"<") else ""
+            raise CheckpointError(
+                f"{file.name} is broken: it does not begin as a safetensors file does.{page} {_EXPECTED}"
+            )
+        shapes, end = _parse(file.name, opened.read(length))
+    announced = 8 + length + end
+    if announced > size:
+        raise CheckpointError(
+            f"{file.name} is cut off: {size:,} of its {announced:,} bytes are there. Download it again."
+        )
+    return shapes
+
+
+def _parse(name: str, text: bytes) -> tuple[dict[str, tuple[int, ...]], int]:
+    """The tensors of a header, and where the data of the last one ends."""
     try:
         header = json.loads(text)
         header.pop("__metadata__", None)
-        assert all("shape" in entry and "data_offsets" in entry for entry in header.values())
-    except (ValueError, AttributeError, TypeError, AssertionError) as error:
+        shapes = {key: tuple(int(length) for length in entry["shape"]) for key, entry in header.items()}
+        ends = [int(entry["data_offsets"][1]) for entry in header.values()]
+    except (ValueError, AttributeError, TypeError, LookupError, RecursionError) as error:
         raise CheckpointError(f"{name} is broken: its header is not readable. {_EXPECTED}") from error
-    return header
+    return shapes, max(ends, default=0)

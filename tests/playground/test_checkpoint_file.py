@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import struct
 from pathlib import Path
 
 import pytest
@@ -58,16 +60,45 @@ def test_what_is_no_safetensors_file_is_broken(tmp_path: Path, content: bytes) -
     assert refusal(file).startswith("broken.safetensors is broken: ")
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        *([1, 2], "text", {"a": 5}, {"a": None}, {"a": {}}, {"a": {"shape": None, "data_offsets": [0, 2]}}),
+        *({"a": {"shape": [1], "data_offsets": offsets}} for offsets in ("x", [], [0], [0, "z"], None, [0, None])),
+        *({"a": {"shape": shape, "data_offsets": [0, 2]}} for shape in (5, ["x"], [None])),
+    ],
+)
+def test_a_header_that_is_not_as_it_should_be_is_broken(tmp_path: Path, header: object) -> None:
+    text = json.dumps(header).encode()
+    file = tmp_path / "odd.safetensors"
+    file.write_bytes(struct.pack("<Q", len(text)) + text + b"\0" * 8)
+    assert refusal(file).startswith("odd.safetensors is broken: its header is not readable.")
+
+
+def test_a_web_page_that_was_saved_in_the_models_place_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "model.safetensors"
+    file.write_bytes(b"<!DOCTYPE html><title>Log in</title>")
+    assert "A web page was saved under its name." in refusal(file)
+
+
 def test_a_file_that_was_not_downloaded_to_its_end_is_cut_off(tmp_path: Path) -> None:
     file = sdxl_layout.write(tmp_path / "cut.safetensors", {"a": (100,)})
     file.write_bytes(file.read_bytes()[:-1])
-    assert "cut.safetensors is cut off" in refusal(file)
+    whole = file.stat().st_size + 1
+    assert f"cut.safetensors is cut off: {whole - 1:,} of its {whole:,} bytes are there." in refusal(file)
 
 
 def test_a_file_that_is_not_there_and_one_of_another_kind(tmp_path: Path) -> None:
     assert "There is no file" in refusal(tmp_path / "none.safetensors")
     (tmp_path / "old.ckpt").touch()
     assert refusal(tmp_path / "old.ckpt").startswith("old.ckpt is no .safetensors file.")
+    (tmp_path / "folder.safetensors").mkdir()
+    assert "folder.safetensors is a folder. " in refusal(tmp_path / "folder.safetensors")
+
+
+def test_the_end_of_a_files_name_may_be_in_capitals(tmp_path: Path) -> None:
+    file = sdxl_layout.write(tmp_path / "MODEL.SAFETENSORS", sdxl_layout.sdxl())
+    require_sdxl(file, read_shapes(file))
 
 
 def test_the_configuration_of_the_real_model_follows_from_its_shapes() -> None:
