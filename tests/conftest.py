@@ -24,7 +24,7 @@ from prompt_tailor.profiles import Profiles, load_profiles
 from prompt_tailor.profiles.scales import Scales
 
 from .pages import Opener, chromium
-from .serving import serving
+from .serving import options_restored, serving
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -151,6 +151,13 @@ def open_page(browser: Any) -> Iterator[Opener]:
 
 
 @pytest.fixture
-def page(open_page: Opener, playground_address: str) -> Any:
-    """The playground's page, open and built. All tests of a run share that playground, and its options."""
-    return open_page(playground_address)
+def playground(playground_address: str) -> Iterator[str]:
+    """The address of the playground that all tests of a run share. Each test finds its options as they were."""
+    with options_restored(playground_address):
+        yield playground_address
+
+
+@pytest.fixture
+def page(playground: str, open_page: Opener) -> Any:
+    """The playground's page, open and built."""
+    return open_page(playground)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -22,20 +23,21 @@ _QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-LOCALIZER = """([name, entries]) => {
-    opts.localization = name;
-    window.localization = entries;
-    const translate = text => { text.data = entries[text.data.trim()] ?? text.data; };
+_LOCALIZER = """words => {
+    Object.defineProperty(window, "localization", {get: () => words, set: () => {}});
+    const translate = text => { text.data = words[text.data.trim()] ?? text.data; };
     new MutationObserver(found => found.forEach(one => one.addedNodes.forEach(node => {
         if (node.nodeType === Node.TEXT_NODE) translate(node);
         const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
         while (texts.nextNode()) translate(texts.currentNode);
-    }))).observe(document.body, {childList: true, subtree: true});
+    }))).observe(document, {childList: true, subtree: true});
 }"""
-"""Makes a page do what A1111's localization does: every text that is added and stands in the file is replaced."""
+"""Does what A1111's localization does: every text that is added to the page and stands in the file is replaced. The
+words are there before any script, and the page's own file does not count."""
 PATIENCE = 120_000
 """Milliseconds that a page has for whatever a test waits for. Long, for busy machines; what comes is seen at once."""
-_READY = "typeof opts !== 'undefined' && Object.keys(opts).length > 0"
+_READY = """typeof opts !== 'undefined' && Object.keys(opts).length > 0
+    && document.querySelector('[data-prompt-tailor=drawn]') !== null"""
 
 
 @contextmanager
@@ -68,6 +70,30 @@ def expect(what: Any) -> Any:
     return waiting(what)
 
 
+def wait_until_built(page: Any) -> None:
+    """Wait until a page that is being loaded knows its options, and has our panels and the ears for their clicks."""
+    page.wait_for_function(_READY)
+
+
+def load_again(page: Any) -> None:
+    """Load a page again, and wait until it is built."""
+    page.reload(wait_until="domcontentloaded")
+    wait_until_built(page)
+
+
+def choose(page: Any, menu: str, name: str) -> None:
+    """Choose the first entry of gradio's menu at a selector that has these words, by keys.
+
+    Not by a click: the list of entries stays where it was opened, and is out of sight when the page above it grows.
+    """
+    box = page.locator(f"{menu} input")
+    box.click()
+    box.fill(name)
+    expect(page.locator(f"{menu} li").first).to_contain_text(name)
+    box.press("Enter")
+    expect(page.locator(f"{menu} li")).to_have_count(0)
+
+
 class Opener:
     """Opens pages of webuis; each has a browser session of its own, which `close` ends."""
 
@@ -76,11 +102,12 @@ class Opener:
         self._contexts: list[Any] = []
         self._errors: list[str] = []
 
-    def __call__(self, address: str, query: str = "", **context: Any) -> Any:
+    def __call__(self, address: str, query: str = "", words: Mapping[str, str] | None = None, **context: Any) -> Any:
         """A page that is built and knows its options.
 
-        `query` goes behind the address (`?__theme=dark`), `context` to Playwright's `new_context` (`locale`,
-        `color_scheme`, `viewport`, `http_credentials`, ...). Requests to other machines fail at once.
+        `query` goes behind the address (`?__theme=dark`), `words` are what the webui's localization file replaces,
+        `context` goes to Playwright's `new_context` (`locale`, `color_scheme`, `viewport`, `http_credentials`, ...).
+        Requests to other machines fail at once.
         """
         session = self._browser.new_context(**{"viewport": {"width": 1400, "height": 1200}, **context})
         self._contexts.append(session)
@@ -88,8 +115,10 @@ class Opener:
         session.route(lambda url: not url.startswith((address, "data:", "blob:")), lambda route: route.abort())
         page = session.new_page()
         page.on("pageerror", self._note)
+        if words is not None:
+            page.add_init_script(f"({_LOCALIZER})({json.dumps(words)})")
         page.goto(f"{address}/{query}", wait_until="domcontentloaded")
-        page.wait_for_function(_READY)
+        wait_until_built(page)
         return page
 
     def close(self) -> None:

@@ -1,15 +1,18 @@
-"""Run a playground in a process of its own."""
+"""Run a playground in a process of its own, and ask its REST routes."""
 
 from __future__ import annotations
 
+import json
 import re
 import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from playground.host import EXTENSION
 
@@ -57,3 +60,22 @@ def _address(server: subprocess.Popen, log: Path) -> str:
             break
         time.sleep(0.05)
     raise AssertionError(f"the playground did not start:\n{text[-3000:]}")
+
+
+def call(address: str, path: str, body: Any = None) -> Any:
+    """The answer of GET, or of POST where there is a body. Raises HTTPError where it is refused."""
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(f"{address}{path}", data, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request) as answer:
+        return json.load(answer)
+
+
+@contextmanager
+def options_restored(address: str) -> Iterator[None]:
+    """Sets the options back at the end that were changed meanwhile."""
+    before = call(address, "/sdapi/v1/options")
+    yield
+    now = call(address, "/sdapi/v1/options")
+    changed = {name: before[name] for name, value in now.items() if name in before and before[name] != value}
+    if changed:
+        call(address, "/sdapi/v1/options", changed)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.hosts.contract import FITTED, Host, RefusedError, running_host
+from tests.pages import expect
 
 LOGIN = "someone:secret"
 OURS = "/prompt-tailor/v1/profiles"
@@ -47,4 +48,4 @@ def test_the_page_works_where_only_api_clients_need_a_password(guarded: str, ope
     page = open_page(guarded)
     page.fill("#txt2img_prompt textarea", "smile, 1girl")
     shown = page.locator("#prompt_tailor_txt2img").get_by_text("1girl", exact=True)
-    shown.first.wait_for()
+    expect(shown.first).to_be_visible()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
 
 from tests.hosts.contract import PROBES, Host
+from tests.pages import expect, load_again
 
 pytestmark = pytest.mark.page
 
@@ -25,7 +27,7 @@ def paste(page: Any, infotext: str, expected: str) -> None:
     """Paste an infotext, and wait for the prompt that must come of it."""
     page.fill(PROMPT, infotext)
     page.click("#paste")
-    page.wait_for_function(f"text => document.querySelector('{PROMPT}').value === text", arg=expected)
+    expect(page.locator(PROMPT)).to_have_value(expected)
 
 
 def test_what_was_typed_and_chosen_comes_back(host: Host, host_page: Any) -> None:
@@ -33,10 +35,12 @@ def test_what_was_typed_and_chosen_comes_back(host: Host, host_page: Any) -> Non
     (picture,) = host.txt2img("smile, 1girl", wishes, negative_prompt="bad").pictures
     assert picture.prompt != "smile, 1girl"
     paste(host_page, picture.infotext, "smile, 1girl")
-    assert host_page.input_value(NEGATIVE) == "bad"
-    came_back = json.loads(host_page.input_value(f"{PANEL}_wishes textarea"))
+    expect(host_page.locator(NEGATIVE)).to_have_value("bad")
+    expect(host_page.locator("#txt2img_steps input[type=number]")).to_have_value("2")
+    wishes = host_page.locator(f"{PANEL}_wishes textarea")
+    expect(wishes).to_have_value(re.compile("aidxl"))
+    came_back = json.loads(wishes.input_value())
     assert came_back["profile"] == "aidxl" and came_back["choices"] == {"rating": "safe"}
-    assert host_page.input_value("#txt2img_steps input[type=number]") == "2"
 
 
 def test_a_picture_made_without_us_is_pasted_as_it_is(host: Host, host_page: Any) -> None:
@@ -46,8 +50,8 @@ def test_a_picture_made_without_us_is_pasted_as_it_is(host: Host, host_page: Any
 
 def test_the_panel_names_the_profile_of_the_checkpoint(host: Host, host_page: Any) -> None:
     host.call("/sdapi/v1/options", {"sd_model_checkpoint": "animagine-xl-4.0-opt"})
-    host_page.reload()
-    host_page.wait_for_function(f"document.querySelector('{PANEL}')?.textContent.includes('Animagine XL 4.0')")
+    load_again(host_page)
+    expect(host_page.locator(PANEL)).to_contain_text("Animagine XL 4.0")
 
 
 def test_scripts_of_other_extensions_are_on_the_page(host: Host) -> None:

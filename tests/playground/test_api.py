@@ -5,17 +5,10 @@ from __future__ import annotations
 import base64
 import json
 import urllib.error
-import urllib.request
-from typing import Any
 
 import pytest
 
-
-def call(address: str, path: str, body: Any = None) -> Any:
-    data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(f"{address}{path}", data, {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request) as answer:
-        return json.load(answer)
+from tests.serving import call
 
 
 def infotexts(answer: dict) -> list[str]:
