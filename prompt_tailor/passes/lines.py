@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..lexicon import is_count
-from ..syntax import Group, Item, Part
+from ..syntax import Atom, Group, Item, Part
 from .unit import tag_key
 
 _COMMENT_LINE = re.compile(r"\n[ \t]*#")
@@ -28,6 +28,14 @@ def line_runs(part: Part, movable: int) -> list[range]:
     if len(headings) >= _SEVERAL:
         return _runs([index for index in headings if index], movable)
     return [range(movable)]
+
+
+def lines_of(part: Part) -> list[tuple[Atom, ...]]:
+    """A part's tags; where its lines keep theirs (`line_runs`), those of each line."""
+    runs = line_runs(part, len(part.items))
+    if len(runs) == 1:
+        return [part.atoms]
+    return [Part(part.items[run.start : run.stop], part.gaps[run.start : run.stop + 1]).atoms for run in runs]
 
 
 def _has_comment_line(part: Part, index: int) -> bool:

@@ -23,6 +23,7 @@ _IN_PASSING = 2
         Passes("1girl, (long hair:1.3), very long hair"),
         Passes("sword, weapon, skirt, pleated skirt, long hair, very long hair, hat, black hat"),
         Passes("1girl, long hair BREAK 1girl, very long hair"),
+        Passes("1girl, long hair\n1boy, very long hair"),
     ],
 )
 def broader_tag(checked: Checked) -> Iterator[Found]:
@@ -36,7 +37,7 @@ def broader_tag(checked: Checked) -> Iterator[Found]:
     if not checked.context.positive or (checked.rewriting and checked.context.choices.merge_broader):
         return
     broader = checked.context.lexicon.broader
-    for tags in checked.by_part:
+    for tags in checked.by_line:
         covered: dict[str, Seen] = {}
         for key, seen in tags.items():
             for word in broader(key) & tags.keys():

@@ -10,6 +10,7 @@ from ..diagnostics import Span
 from ..lazy import lazy
 from ..lexicon import Category
 from ..passes import Context, text_key
+from ..passes.lines import lines_of
 from ..setup import Setup
 from ..syntax import Atom, Group, Kind, Prompt, Tag
 
@@ -39,6 +40,8 @@ class Seen(NamedTuple):
     weight: float
     part: int
     """The index of its part."""
+    line: int
+    """The number of the tags that it is among: those of its part, or of its line where each says who is in it."""
     grouped: bool
     """Whether it stands in emphasis."""
 
@@ -89,11 +92,13 @@ class Checked:
         """The tags that are letters only."""
         plain = Kind.PLAIN
         found: list[Seen] = []
-        for index, part in enumerate(self.prompt.parts):
+        lines = [(index, line) for index, part in enumerate(self.prompt.parts) for line in lines_of(part)]
+        for number, (index, line) in enumerate(lines):
             found += [
-                Seen(atom.tag, text_key(atom.tag.text), atom.weight if atom.groups else 1.0, index, bool(atom.groups))
-                for atom in part.atoms
-                if atom.tag.kind is plain
+                Seen(tag, text_key(tag.text), atom.weight if groups else 1.0, index, number, bool(groups))
+                for atom in line
+                for tag, groups in (atom,)
+                if tag.kind is plain
             ]
         return tuple(found)
 
@@ -106,13 +111,13 @@ class Checked:
         return found
 
     @lazy
-    def by_part(self) -> list[dict[str, Seen]]:
-        """For each part its plain tags that are asked for (weight above 0): key -> the first of that key."""
-        found: list[dict[str, Seen]] = [{} for _ in self.prompt.parts]
+    def by_line(self) -> list[dict[str, Seen]]:
+        """For each line (`Seen.line`) its plain tags that are asked for (weight above 0): key -> the first of it."""
+        found: dict[int, dict[str, Seen]] = {}
         for seen in self.plain:
             if seen.weight > 0:
-                found[seen.part].setdefault(seen.key, seen)
-        return found
+                found.setdefault(seen.line, {}).setdefault(seen.key, seen)
+        return list(found.values())
 
     @lazy
     def groups(self) -> tuple[tuple[Group, float], ...]:

@@ -22,6 +22,7 @@ from .unit import Flags, Found, Passes, rule
         Flags("1girl, 3girls", "3girls"),
         Passes("2girls, short hair, long hair"),
         Passes("1girl, long hair BREAK 1girl, short hair"),
+        Passes("2girls\n1girl, long hair\n1girl, short hair"),
         Passes("1girl, red hair, blue hair, two-tone hair, [day:night:0.5], sunset, night"),
         Passes("lowres, day, night", positive=False),
     ],
@@ -34,7 +35,7 @@ def contradiction(checked: Checked) -> Iterator[Found]:
     """
     if not checked.context.positive:
         return
-    for tags in checked.by_part:
+    for tags in checked.by_line:
         yield from _of_counts(checked, tags)
         if len(tags.keys() & opposed_keys().keys()) > 1:
             yield from _of_table(checked, tags)

@@ -19,6 +19,7 @@ from .unit import Flags, Found, Passes, rule
         Flags("smile, 1girl, (smile:1.2)", "smile"),
         Flags("long hair, 1girl, Long_Hair", "Long_Hair"),
         Passes("1girl, red dress BREAK 1girl, blue dress"),
+        Passes("1girl, red dress\n1girl, blue dress"),
         Passes("__color__ hair, __color__ hair, (smile:1.2), (smile:-0.5)"),
     ],
 )
@@ -26,13 +27,13 @@ def repeated_tag(checked: Checked) -> Iterator[Found]:
     """A tag that stands twice in the same part. It takes tokens and, if anything, weighs more than meant.
 
     The one with the stronger weight counts; the fix takes the other one out, as rewriting does. Parts that BREAK or
-    AND divide may each have their own.
+    AND divide may each have their own, and so may lines of which several say who is in them.
     """
     if len(checked.by_key) == len(checked.plain):
         return
     strongest: dict[tuple[int, str, bool], Seen] = {}
     for seen in checked.plain:
-        wish = (seen.part, seen.key, seen.weight < 0)
+        wish = (seen.line, seen.key, seen.weight < 0)
         kept = strongest.setdefault(wish, seen)
         if kept is seen or SECTION_WEIGHT.search(seen.tag.text):
             continue
