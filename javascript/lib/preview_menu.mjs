@@ -12,16 +12,22 @@ export class TagMenu {
     constructor(panel) {
         this.panel = panel;
         this.element = make("div.menu", {hidden: true, role: "dialog"});
-        this.element.addEventListener("keydown", event => {
-            if (event.key !== "Escape") return;
-            event.stopPropagation();
-            this.close();
-        });
+        this.element.addEventListener("keydown", event => this.#leave(event));
         document.addEventListener("pointerdown", event => {
             if (!this.element.contains(event.target) && !event.target.closest?.(".prompt-tailor-tag")) this.close();
         });
         document.addEventListener("scroll", () => this.#place(), {passive: true, capture: true});
         this.isOpen = false;
+    }
+
+    // The menu stands at the end of the panel, but is of its tag: whatever key leaves it goes back there.
+    #leave(event) {
+        const stops = [...this.element.querySelectorAll("button, select")].filter(one => !one.hidden);
+        const last = event.shiftKey ? stops[0] : stops.at(-1);
+        if (event.key === "Escape") event.stopPropagation();
+        else if (event.key !== "Tab" || event.target !== last) return;
+        event.preventDefault();
+        this.close();
     }
 
     // Show the reason beside a tag, as long as it is pointed at or has the focus.
@@ -113,7 +119,7 @@ export class TagMenu {
         const was = entry.marks.find(mark => mark.was)?.was;
         if (was) actions.append(button(t("Keep “{word}”", {word: was}), () => this.keepWord(was, true)));
         if (entry.kept) actions.append(button(t("Write it as this model's word"), () => this.keepWord(entry.key, false)));
-        actions.append(this.#categories(entry));
+        actions.append(...this.#categories(entry));
         if (entry.layer === "user") {
             actions.append(button(t("Forget what I said"), () => this.#correct(entry.key, null)));
         }
@@ -121,10 +127,23 @@ export class TagMenu {
     }
 
     #categories(entry) {
-        const menu = make("select", {onchange: () => this.#correct(entry.key, menu.value)},
-            CATEGORIES.map(category =>
-                make("option", {value: category, selected: category === entry.category}, categoryName(category))));
-        return make("label.correct", {}, t("It is:"), menu);
+        const say = () => this.#correct(entry.key, menu.value);
+        // With keys a menu changes at each step on the way to what is meant: then it is said by Enter or by the button.
+        let byKeys = false;
+        const said = button(t("Say so"), say, {hidden: true});
+        const menu = make("select", {
+            onpointerdown: () => { byKeys = false; },
+            onkeydown: event => {
+                byKeys = true;
+                if (event.key === "Enter") say();
+            },
+            onchange: () => {
+                if (byKeys) said.hidden = false;
+                else say();
+            },
+        }, CATEGORIES.map(category =>
+            make("option", {value: category, selected: category === entry.category}, categoryName(category))));
+        return [make("label.correct", {}, t("It is:"), menu), said];
     }
 
     // Leave another family's word as it was typed, or no longer.

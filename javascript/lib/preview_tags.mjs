@@ -49,14 +49,22 @@ export class Side {
         this.drawn = drawn;
         this.entries = answer[this.list];
         this.menu.close(this);
-        const focused = this.tags.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+        const focused = this.tags.contains(document.activeElement) ? document.activeElement : null;
+        const at = this.buttons.indexOf(focused);
         this.#drawChips();
         if (!this.asText.hidden) this.#drawList();
         this.gone.replaceChildren(...gone.map(one => make("span.gone-tag", {title: one.reason},
             make("span.sign", {"aria-hidden": true}, SIGNS[one.action]),
             `${deed(one.action)}: `, make("s", {}, one.text), ` (${one.reason})`,
             one.was ? [" ", button(t("Keep “{word}”", {word: one.was}), () => this.menu.keepWord(one.was, true))] : "")));
-        if (focused !== null) this.buttons.find(one => one.dataset.key === focused)?.focus();
+        if (focused) this.#focusAgain(focused, at);
+    }
+
+    // A tag that is drawn anew has another element; where one is gone its neighbour takes the focus.
+    #focusAgain(element, at) {
+        const {key} = element.dataset;
+        const found = this.buttons.includes(element) ? element : this.buttons.find(one => one.dataset.key === key);
+        (found ?? this.buttons[Math.min(at, this.buttons.length - 1)])?.focus();
     }
 
     // Of hundreds of tags one key changes one or two; the others' elements stay.
