@@ -1,9 +1,10 @@
-// Asks the server what would be made of the prompts. One request at a time, none that asks what is known already.
+// Asks the server what would be made of the prompts. One request at a time, none that asks what is known already. The first
+// key asks at once: the server works while the webui still draws that key. Keys that come meanwhile wait for the answer.
 
 import {ask} from "./rest.mjs";
 import {language, t} from "./texts.mjs";
 
-const WAIT = 30; // milliseconds after the last key
+const PATIENCE = 1000; // milliseconds: a request that takes longer is given up when something else is to be asked
 const WAIT_TO_LOOK = 200; // after the last answer
 
 export class Preview {
@@ -13,20 +14,35 @@ export class Preview {
         this.error = null;
         this.card = null;
         this.asked = null;
-        this.timer = null;
+        this.isWaiting = false;
+        this.sentAt = null;
+        this.giveUp = null;
         this.request = null;
         this.looked = {diagnostics: [], tokens: {}, texts: null};
         this.lookTimer = null;
     }
 
+    // Something may have changed. What is written into several boxes in one go is asked once.
     askSoon() {
-        clearTimeout(this.timer);
-        this.timer = setTimeout(() => this.askOnce(), WAIT);
+        if (this.isWaiting) return;
+        this.isWaiting = true;
+        queueMicrotask(() => this.#askInTurn());
+    }
+
+    // Ask now, or when the request that is under way has its answer.
+    #askInTurn() {
+        if (this.sentAt === null) {
+            this.askOnce();
+            return;
+        }
+        clearTimeout(this.giveUp);
+        this.giveUp = setTimeout(() => this.askOnce(), Math.max(0, this.sentAt + PATIENCE - performance.now()));
     }
 
     // Ask, unless that was the last thing that was asked.
     askOnce() {
-        clearTimeout(this.timer);
+        clearTimeout(this.giveUp);
+        this.isWaiting = false;
         const question = this.question();
         const asked = JSON.stringify(question);
         if (asked === this.asked) return this.request;
@@ -62,6 +78,7 @@ export class Preview {
     }
 
     async #send(question, signal) {
+        this.sentAt = performance.now();
         try {
             const answer = await ask("preview", {...question, known: this.card?.stamp ?? ""}, {signal});
             if (signal.aborted) return;
@@ -75,7 +92,9 @@ export class Preview {
             if (signal.aborted) return;
             this.#failed(error);
         }
+        this.sentAt = null;
         this.panel.draw(this.answer);
+        if (this.isWaiting) this.askOnce();
     }
 
     // Tell that the server did not do what it was asked for.
@@ -86,7 +105,10 @@ export class Preview {
 
     #failed(error) {
         this.error = t("The preview could not be made: {why}", {why: error.message});
-        this.asked = null; // so that looking at the panel asks again
+        const {asked} = this;
+        setTimeout(() => { // looking at the panel asks again; not at once, for drawing an error may be taken for a look
+            if (this.asked === asked) this.asked = null;
+        }, PATIENCE);
     }
 
     // All that was found, and the tokens: asked when nobody types just now, because it takes the server longer.
