@@ -63,6 +63,7 @@ export class Panel {
         this.page = new TabPage(tab);
         this.wishes = new Wishes(tab);
         this.checkpoint = null;
+        this.modules = null; // Forge's VAE and text encoders
         this.result = null;
         this.body = null;
         this.isClosing = false;
@@ -98,11 +99,12 @@ export class Panel {
     // Something of the page has changed, as the server or the webui says.
     hear(what, value) {
         if (what === "checkpoint") this.checkpoint = value;
+        if (what === "modules") this.modules = value;
         if (what === "result") this.result = value;
         if (what === "settings") return this.body?.settings.taken(value) ?? value;
         if (what === "typed") this.typed.keepSoon();
         if (what === "profiles") this.#forgetProfiles();
-        if (what === "checkpoint" || what === "options") this.preview.askAgain();
+        if (["checkpoint", "modules", "options"].includes(what)) this.preview.askAgain();
         else this.look();
         if (what === "panel") this.draw(this.preview.answer);
         if (what === "result") this.body?.report.draw(value);

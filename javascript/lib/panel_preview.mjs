@@ -72,9 +72,10 @@ export class Preview {
 
     // What the server is asked: all that the page has now.
     question() {
-        const {tab, page, wishes, checkpoint} = this.panel;
+        const {tab, page, wishes, checkpoint, modules} = this.panel;
         const {value, origin} = wishes;
-        return {tab, ...page.texts(), settings: page.settings(), wishes: value, origin, checkpoint, lang: language()};
+        const settings = page.settings();
+        return {tab, ...page.texts(), settings, wishes: value, origin, checkpoint, modules, lang: language()};
     }
 
     async #send(question, signal) {

@@ -71,3 +71,23 @@ def test_the_webui_hears_of_us(tailor: Tailor, monkeypatch: pytest.MonkeyPatch) 
     heard["on_app_started"](None, app)
     assert "/prompt-tailor/v1/rewrite" in {route.path for route in app.routes}
     assert set(heard) == {"on_app_started", "on_infotext_pasted"}
+
+
+@pytest.mark.parametrize(
+    ("what", "made_with"),
+    [
+        ("checkpoint", {"label": "Checkpoint", "elem_classes": ["model_selection"]}),
+        ("modules", {"label": "VAE / Text Encoder", "multiselect": True}),
+    ],
+)
+def test_the_page_hears_of_forge_s_own_menus(what: str, made_with: dict) -> None:
+    from prompt_tailor.hosts.webui.page import Page
+
+    page = Page()
+    with gr.Blocks() as blocks:
+        menu = gr.Dropdown(["one", "two"], label=made_with["label"], multiselect=made_with.get("multiselect"))
+        page.after_any_component(menu, **made_with)
+        other = gr.Textbox(label="Something else")
+        page.after_any_component(other, label="Something else")
+    told = [one["js"] for one in blocks.config["dependencies"]] if hasattr(blocks, "config") else []
+    assert any(f"promptTailor?.('{what}', ''" in one for one in told)

@@ -158,6 +158,19 @@ def test_a_preview_knows_the_panel_s_wishes(client: Any) -> None:
     }
 
 
+def test_a_look_knows_the_vae_that_forge_s_menu_shows(client: Any) -> None:
+    """The menu is ahead of the option: the webui changes that after the page has told us."""
+
+    def codes(**more: Any) -> set[str]:
+        body = {**PREVIEW, "checkpoint": "animagine-xl-4.0-opt.safetensors", **more}
+        return {one["code"] for one in client.post(f"{V1}/second-look", json=body).json()["diagnostics"]}
+
+    assert "P016" in codes(modules=["clip_l.safetensors", "vae-ft-mse-840000-ema-pruned.safetensors"])
+    assert "P016" not in codes(modules=["sdxl_vae.safetensors"]) and "P016" not in codes(modules=[])
+    wrong = client.post(f"{V1}/preview", json={**PREVIEW, "modules": "sdxl_vae.safetensors"})
+    assert wrong.status_code == 422 and "modules" in wrong.json()["error"]
+
+
 def test_a_preview_knows_what_a_pasted_prompt_was_written_for(client: Any) -> None:
     prompt = "1girl, smile, old, best quality"
     pasted = json.dumps({"from": "noobaiXLNAIXL_epsilonPred11Version [6681e8e4b1]", "prompt": prompt})

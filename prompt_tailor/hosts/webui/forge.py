@@ -24,6 +24,14 @@ def is_checkpoint_menu(given: Mapping[str, Any]) -> bool:
     return given.get("label") == "Checkpoint" and "model_selection" in (given.get("elem_classes") or ())
 
 
+def is_modules_menu(given: Mapping[str, Any]) -> bool:
+    """Whether a component made with these arguments is Forge's menu of VAE and text encoders, of which the same holds.
+
+    Source: `modules_forge/main_entry.py:make_checkpoint_manager_ui`.
+    """
+    return given.get("label") == "VAE / Text Encoder" and given.get("multiselect") is True
+
+
 def vae_among(modules: Any) -> str | None:
     """The name of the VAE's file among the files of that option; None where there is none, or nobody can tell which."""
     names = [Path(one).name for one in modules if isinstance(one, str)] if isinstance(modules, list) else []

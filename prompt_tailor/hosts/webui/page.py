@@ -57,10 +57,12 @@ class Page:
             panel.apply.click(None, menus, menus, _js=told)
 
     def after_any_component(self, component: Any, **given: Any) -> None:
-        """Follow a component outside of the tabs: Forge's checkpoint menu. For `on_after_component`."""
+        """Follow a component outside of the tabs: Forge's menus of the model. For `on_after_component`."""
         self._wire()
         if forge.is_checkpoint_menu(given):
             self._follow("checkpoint", partial(_tell, component, "checkpoint", ""))
+        elif forge.is_modules_menu(given):
+            self._follow("modules", partial(_tell, component, "modules", ""))
 
     def _follow(self, name: str, wire: Callable[[], None]) -> None:
         # Once: gradio 4 makes a component anew for each of its updates, long after the page was built.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from prompt_tailor.hosts.panel import SETTINGS, Panel, read_json, with_origin
 from prompt_tailor.texts import say
 
-from . import checkpoint, options, overrides, parameters, tokens
+from . import checkpoint, forge, options, overrides, parameters, tokens
 
 if TYPE_CHECKING:
     from prompt_tailor.api import Tailor
@@ -46,10 +46,11 @@ class _Asked(NamedTuple):
 
 
 def preview(library: Tailor, body: Any) -> dict:
-    """The answer for `{"tab", "prompt", "negative_prompt", "wishes", "settings", "checkpoint", "origin", "known"}`.
+    """The answer for a body with these keys, all but the first optional:
 
-    `settings` is what the webui's controls hold, `wishes` what the panel's do, `checkpoint` the one shown where it is
-    not the chosen one yet, `origin` what it keeps of a paste, `known` the stamp of the profile's card that it has.
+    `tab`, `prompt`, `negative_prompt`; `settings`: what the webui's controls hold; `wishes`: what the panel's do;
+    `checkpoint`: the one shown where it is not the chosen one yet; `modules`: so too Forge's VAE and text encoders;
+    `origin`: what the page keeps of a paste; `known`: the stamp of the profile's card that it has.
     Nothing is checked yet. Raises PageError, RequestError.
     """
     asked = _read(body)
@@ -94,7 +95,7 @@ def _read(body: Any) -> _Asked:
     panel, problems = read_json(given.get("wishes") or {}, default)
     panel, wrong = with_origin(panel, given.get("origin") or "")
     asked_for = panel.about(given.get("prompt", "")) if isinstance(given.get("prompt", ""), str) else panel
-    job = _job(given.get("settings") or {})
+    job = _job(given.get("settings") or {}, given.get("modules"))
     request = {
         **{name: given.get(name, "") for name in _TEXTS},
         "profile": panel.profile,
@@ -150,14 +151,17 @@ def _checked(body: Any) -> dict:
     for name in ("checkpoint", "known", "origin"):
         if not isinstance(body.get(name) or "", str):
             raise PageError(say('Expected "{name}" to be a text, got {got}.', name=name, got=repr(body[name])))
+    modules = body.get("modules")
+    if modules is not None and not (isinstance(modules, list) and all(isinstance(one, str) for one in modules)):
+        raise PageError(say('Expected "{name}" to be a list of texts, got {got}.', name="modules", got=repr(modules)))
     return body
 
 
-def _job(settings: Mapping) -> SimpleNamespace:
+def _job(settings: Mapping, modules: list[str] | None) -> SimpleNamespace:
     """Something like a job of the webui with these settings; what the page did not send is not known."""
     fields: dict[str, Any] = {field: None for names in _FIELDS.values() for field in names}
     if find_spec("modules.sd_schedulers") is None:  # jobs of older webuis have no such field
         del fields["scheduler"]
     known = (*fields, *_CHECKED)
     fields |= {name: settings[name] for name in known if name in settings}
-    return SimpleNamespace(**fields, override_settings={})
+    return SimpleNamespace(**fields, override_settings={} if modules is None else {forge.MODULES: modules})
