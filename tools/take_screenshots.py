@@ -22,7 +22,7 @@ from tests.serving import serving
 FOLDER = Path(__file__).resolve().parents[1] / "docs"
 TYPED = "smile, long_hair, masterpiece, ganyu (genshin impact), 1girl, (horns:1.1), from above, <lora:snow:0.6>"
 WIDTH = 1500
-COLOURS = 128
+COLOURS = 256
 NAMES_READY = "fetch('prompt-tailor/v1/names').then(answer => answer.json()).then(names => names.state === 'ready')"
 
 

@@ -75,3 +75,16 @@ def test_the_tab_can_be_read(themed: Any) -> None:
         themed.click(f"#prompt-tailor-{section}-tab")
         themed.wait_for_selector(f"#prompt-tailor-{section} {drawn}")
         assert themed.evaluate(FAINT, ["#prompt_tailor_tab", READABLE]) == [], section
+
+
+def test_buttons_and_tags_are_filled(themed: Any) -> None:
+    """gradio makes all buttons transparent, by rules that may come before ours or after them."""
+    type_prompt(themed, "smile, 1girl")
+    open_section(themed, "settings")
+    for kind in ("button", "tag", "size"):
+        themed.wait_for_selector(f"{PANEL} button.prompt-tailor-{kind}")
+        filled = themed.eval_on_selector(
+            f"{PANEL} button.prompt-tailor-{kind}",
+            "one => [getComputedStyle(one).backgroundImage, getComputedStyle(one).backgroundColor]",
+        )
+        assert filled != ["none", "rgba(0, 0, 0, 0)"], kind
