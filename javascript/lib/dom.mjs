@@ -23,6 +23,39 @@ export function fill(element, ...children) {
     element.replaceChildren(...some.map(child => child instanceof Node ? child : asIs(child)));
 }
 
+// Puts these elements, and no others, into a parent in this order; those that are in their place are not touched.
+export function arrange(parent, elements) {
+    const wanted = new Set(elements);
+    for (const one of [...parent.children]) if (!wanted.has(one)) one.remove();
+    let at = parent.firstElementChild;
+    for (const one of elements) {
+        if (one === at) at = at.nextElementSibling;
+        else parent.insertBefore(one, at);
+    }
+}
+
+// Puts these elements into a parent, but keeps what it holds already where that is the same, and the number that is being
+// typed: a click, an open menu or a typed number outlives an answer that comes just then. So what their controls do must
+// not depend on the answer that they were made for.
+export function renew(parent, elements) {
+    const old = [...parent.children].map(element => ({element, looks: looks(element)}));
+    arrange(parent, elements.map(element => {
+        const seen = looks(element);
+        const at = old.findIndex(one => one.looks === seen || isTypedInto(one.element, element));
+        return at < 0 ? element : old.splice(at, 1)[0].element;
+    }));
+}
+
+function looks(element) {
+    const controls = [element, ...element.querySelectorAll("*")].filter(one => one.matches("input, select"));
+    return JSON.stringify([element.outerHTML, controls.map(one => [one.checked, one.value])]);
+}
+
+function isTypedInto(element, made) {
+    const typed = element.querySelector("input[type=number]:focus");
+    return Boolean(typed && made.querySelector(`input[type=number][data-name="${CSS.escape(typed.dataset.name)}"]`));
+}
+
 function setAttribute(element, key, value) {
     if (value === null || value === undefined) return;
     if (key.startsWith("aria-")) element.setAttribute(key, String(value));

@@ -130,6 +130,11 @@ export class Panel {
         this.body?.drawFindings(looked);
     }
 
+    // What is chosen now, also where the answer to it is still on its way.
+    chosen(name) {
+        return this.wishes.value.choices?.[name] ?? this.preview.answer.chosen.choices[name];
+    }
+
     // Write the fitted prompts into the boxes; undo brings back what was typed.
     async write() {
         const answer = await this.preview.askNow();

@@ -1,5 +1,6 @@
 // What the user picks: only what the active profile has, each with what its card says of it.
 
+import {renew} from "./dom.mjs";
 import {button, make} from "./panel_dom.mjs";
 import {categoryName} from "./preview_tags.mjs";
 import {ask} from "./rest.mjs";
@@ -11,6 +12,7 @@ export class Choices {
         this.element = make("div.choices");
         this.profiles = null;
         this.drawn = "";
+        this.card = null;
     }
 
     draw(answer, card) {
@@ -21,7 +23,9 @@ export class Choices {
         if (!this.profiles) this.#loadProfiles();
         const {choices} = answer.chosen;
         const focused = this.element.contains(document.activeElement) ? document.activeElement.dataset.name : null;
-        this.element.replaceChildren(...[
+        if (this.card !== card) this.element.replaceChildren(); // words that look alike may be others there
+        this.card = card;
+        renew(this.element, [
             this.#profile(answer, card),
             this.#word("rating", t("Rating"), card.rating, choices),
             this.#word("year", t("Year"), card.year, choices),
@@ -121,7 +125,7 @@ export class Choices {
             const box = make("input", {
                 type: "checkbox", checked: choices.aesthetic.includes(word.text), "data-name": `aesthetic ${word.text}`,
                 onchange: () => {
-                    const others = choices.aesthetic.filter(one => one !== word.text);
+                    const others = this.panel.chosen("aesthetic").filter(one => one !== word.text);
                     this.#set("aesthetic", box.checked ? [...others, word.text] : others);
                 },
             });
@@ -167,7 +171,7 @@ export class Choices {
 
     #words(name, label, choices) {
         return this.#list(label, choices[name].map(word =>
-            [word, word, () => this.#set(name, choices[name].filter(one => one !== word))]));
+            [word, word, () => this.#set(name, this.panel.chosen(name).filter(one => one !== word))]));
     }
 
     #corrections(corrections) {

@@ -1,5 +1,6 @@
 // The line under the accordion's title, seen also when it is closed: on or off, the profile and why, lock, warnings.
 
+import {renew} from "./dom.mjs";
 import {make} from "./panel_dom.mjs";
 import {t} from "./texts.mjs";
 
@@ -14,7 +15,7 @@ export class Header {
         const {panel} = this;
         const focused = this.element.contains(document.activeElement) ? document.activeElement.dataset.name : null;
         const shown = panel.enabled ? this.#profile() : [this.#off()];
-        this.element.replaceChildren(this.#switch(), ...shown.filter(Boolean));
+        renew(this.element, [this.#switch(), ...shown.filter(Boolean)]);
         if (focused) this.element.querySelector(`[data-name="${focused}"]`)?.focus();
     }
 
@@ -61,8 +62,9 @@ export class Header {
             ? t("This profile stays, whatever checkpoint is chosen. Click to follow the checkpoint again.")
             : t("The profile follows the checkpoint. Click to keep this one.");
         const act = () => {
-            this.panel.wishes.setProfile(locked ? "auto" : answer.profile.id);
-            this.panel.preview.askOnce();
+            const {preview, wishes} = this.panel;
+            wishes.setProfile(locked ? "auto" : preview.answer.profile.id);
+            preview.askOnce();
         };
         return make("button.lock", {type: "button", title, "aria-pressed": locked, "data-name": "lock", onclick: act},
             make("span", {"aria-hidden": true}, locked ? "🔒" : "🔓"), locked ? t("locked") : t("auto"));

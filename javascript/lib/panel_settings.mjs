@@ -1,5 +1,6 @@
 // What will be set for a picture, beside what the webui's controls hold; each with its switch.
 
+import {renew} from "./dom.mjs";
 import {button, make} from "./panel_dom.mjs";
 import {t} from "./texts.mjs";
 
@@ -10,6 +11,8 @@ export class Settings {
         this.panel = panel;
         this.element = make("div.settings");
         this.drawn = "";
+        this.rows = make("tbody");
+        this.table = make("table.rows", {}, this.rows);
     }
 
     draw(answer, card) {
@@ -18,13 +21,15 @@ export class Settings {
         this.drawn = drawn;
         this.answer = answer;
         const focused = this.element.contains(document.activeElement) ? document.activeElement.dataset.name : null;
-        this.element.replaceChildren(
-            make("table.rows", {}, make("tbody", {}, answer.rows.map(row => this.#row(row)))),
+        renew(this.rows, answer.rows.map(row => this.#row(row)));
+        renew(this.element, [
+            this.table,
             ...answer.left.map(one => make("p.warning", {}, `${name(one.name)}: ${one.reason}`)),
             ...this.#sizes(answer, card),
             make("div.actions", {}, button(t("Put into the webui’s controls"), () => this.#put(), {
                 title: t("Sets sampler, schedule type, steps, CFG and size in the webui now, as ticked above"),
-            })));
+            })),
+        ]);
         if (focused) this.element.querySelector(`[data-name="${CSS.escape(focused)}"]`)?.focus();
     }
 
@@ -67,14 +72,15 @@ export class Settings {
         return [
             make("div.actions", {role: "group", "aria-label": t("Size")},
                 pick("nearest", t("nearest trained size")), pick("keep", t("keep my size")),
-                button(t("⇅ swap width and height"), () => this.#swap(chosen))),
+                button(t("⇅ swap width and height"), () => this.#swap())),
             shapes.length ? make("div.sizes", {}, shapes) : null,
             card.notes_of.size ? make("p.quiet", {}, card.notes_of.size) : null,
         ].filter(Boolean);
     }
 
-    #swap(chosen) {
+    #swap() {
         const {page, wishes, preview} = this.panel;
+        const chosen = String(this.panel.chosen("size"));
         const {width, height} = page.settings();
         page.setNumber("width", height);
         page.setNumber("height", width);

@@ -153,7 +153,7 @@ export class TagMenu {
 
     // Put a tag on one of the lists of the choices, or take it off.
     #list(name, key, on) {
-        const others = (this.panel.preview.answer.chosen.choices[name] ?? []).filter(one => one !== key);
+        const others = (this.panel.chosen(name) ?? []).filter(one => one !== key);
         this.panel.wishes.setChoice(name, on ? [...others, key] : others);
         this.close();
         this.panel.preview.askOnce();

@@ -1,6 +1,7 @@
 // One fitted prompt, tag by tag: coloured by what each is about, signed by what was done to it; or as a list of words.
 
 import {asIs} from "./as_is.mjs";
+import {arrange} from "./dom.mjs";
 import {button, make} from "./panel_dom.mjs";
 import {t} from "./texts.mjs";
 
@@ -150,17 +151,6 @@ export class Side {
         if (at < 0 || to === undefined || !chips[to]) return;
         event.preventDefault();
         chips[to].focus();
-    }
-}
-
-// Puts these elements, and no others, into a parent in this order; those that are in their place are not touched.
-function arrange(parent, elements) {
-    const wanted = new Set(elements);
-    for (const one of [...parent.children]) if (!wanted.has(one)) one.remove();
-    let at = parent.firstElementChild;
-    for (const one of elements) {
-        if (one === at) at = at.nextElementSibling;
-        else parent.insertBefore(one, at);
     }
 }
 

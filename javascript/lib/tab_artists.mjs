@@ -34,7 +34,7 @@ export class Merger {
     addTyped() {
         const name = this.name.value.trim();
         if (!name) return;
-        this.artists.push({name, weight: this.profile?.artist.weight ?? 1});
+        this.artists.push({name, weight: null}); // the model's own, which may still be on its way
         this.name.value = "";
         this.name.focus();
         this.drawRows();
@@ -44,7 +44,7 @@ export class Merger {
         this.rows.replaceChildren(...this.artists.map((one, index) => make("li.row", {},
             make("span", {}, one.name),
             make("input", {
-                type: "number", min: "0.05", max: "2", step: "0.05", value: one.weight,
+                type: "number", min: "0.05", max: "2", step: "0.05", value: one.weight ?? this.profile?.artist.weight ?? 1,
                 "aria-label": t("Weight of {name}", {name: one.name}),
                 oninput: event => {
                     one.weight = Number(event.target.value) || null;

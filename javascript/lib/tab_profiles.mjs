@@ -15,6 +15,8 @@ class Profiles {
     constructor(page) {
         this.page = page;
         this.element = make("div");
+        this.drawn = "";
+        dropZone(this.element, file => this.importFile(file));
     }
 
     async shown() {
@@ -23,7 +25,11 @@ class Profiles {
         this.drawCards();
     }
 
+    // What is the same again stays as it is, so that a click on it is not lost.
     drawCards() {
+        const drawn = JSON.stringify([this.page.listed, rememberedValue(DRAFT, "sessionStorage")]);
+        if (drawn === this.drawn) return;
+        this.drawn = drawn;
         const {profiles, broken, folder} = this.page.listed;
         const cards = make("div.cards", {}, broken.map(one => this.brokenCard(one)),
             profiles.map(one => this.card(one)));
@@ -32,7 +38,6 @@ class Profiles {
                 filePicker(t("Import a file"), ".toml", file => this.importFile(file)),
                 make("span.quiet", {}, t("Your own profiles are files in {folder}.", {folder}))),
             this.draftOffer(), cards);
-        dropZone(this.element, file => this.importFile(file));
     }
 
     // What was being edited when the page was loaded again.
@@ -106,6 +111,7 @@ class Profiles {
     }
 
     edit(checked, written = checked.file ? checked.text : null) {
+        this.drawn = "";
         this.editor = new Editor(this.page, checked, written, () => this.close());
         this.element.replaceChildren(this.editor.element);
         this.editor.element.querySelector("button").focus();

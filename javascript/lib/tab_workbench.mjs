@@ -43,8 +43,16 @@ class Workbench {
     }
 
     async shown() {
-        this.steps ??= await ask("tab/steps");
         await this.rewrite();
+    }
+
+    // What each step says of itself; asked once.
+    stepsTold() {
+        this.steps ??= ask("tab/steps").catch(error => {
+            this.steps = null;
+            throw error;
+        });
+        return this.steps;
     }
 
     // The menu of the models that a prompt may have been written for; once, and again when the profiles change.
@@ -88,10 +96,13 @@ class Workbench {
     async rewrite() {
         this.asking?.abort();
         this.asking = new AbortController();
+        const {signal} = this.asking;
         const request = this.request();
         for (const name of Object.keys(this.boxes)) remember(`${KEPT}.${name}`, request[name], "sessionStorage");
-        const answer = await ask("rewrite", {...request, diagnostics: "all"}, {signal: this.asking.signal});
-        this.draw(request, answer);
+        const [answer, steps] = await Promise.all([
+            ask("rewrite", {...request, diagnostics: "all"}, {signal}), this.stepsTold(),
+        ]);
+        if (!signal.aborted) this.draw(request, answer, steps);
     }
 
     request() {
@@ -102,8 +113,12 @@ class Workbench {
         };
     }
 
-    draw(typed, answer) {
+    // What is the same again stays as it is, so that a click on it is not lost.
+    draw(typed, answer, steps) {
         this.drawFrom();
+        const drawn = JSON.stringify([typed, answer, this.page.profiles.map(one => one.name)]);
+        if (drawn === this.drawn) return;
+        this.drawn = drawn;
         const name = this.nameOf(answer.profile);
         fill(this.result,
             make("h3", {}, t("Fitted to {model}", {model: name})),
@@ -112,11 +127,11 @@ class Workbench {
                 model: this.nameOf(answer.from.profile), reason: answer.from.reason,
             })) : null,
             this.outcome(answer),
-            findings(answer.diagnostics, this.boxes, (where, text) => this.fix(where, text)),
+            findings(answer.diagnostics, this.boxes, (where, text) => this.fix(typed, where, text)),
             make("h4", {}, t("What changed")),
             this.changes(typed, answer),
             make("h4", {}, t("Step by step")),
-            answer.steps.length ? answer.steps.map(step => this.step(step))
+            answer.steps.length ? answer.steps.map(step => this.step(step, steps[step.pass]))
                 : make("p.quiet", {}, t("No step had anything to do.")));
     }
 
@@ -168,17 +183,19 @@ class Workbench {
         return pairs.map(([before, after]) => before === after ? null : diff(before, after));
     }
 
-    step(step) {
+    step(step, told) {
         const where = step.where === "prompt" ? t("Prompt") : t("Negative prompt");
         const notes = grouped(step.notes).map(([action, reason, texts]) => make("li", {},
             make("b", {}, actionName(action)), texts.map(text => [" ", make("code", {}, text)]), " – ", reason));
         return make("details.step", {open: true},
             make("summary", {}, make("code", {}, step.pass), " ", where),
-            make("p.quiet", {}, this.steps?.[step.pass] ?? ""),
+            make("p.quiet", {}, told ?? ""),
             diff(step.before, step.after), make("ul", {}, notes));
     }
 
-    fix(where, text) {
+    // A place in a text that has been typed on since is none: then the next answer is on its way.
+    fix(typed, where, text) {
+        if (this.boxes[where].value !== typed[where]) return;
         write(this.boxes[where], text);
         this.rewriteSoon();
     }

@@ -91,6 +91,17 @@ def test_a_finding_is_shown_in_the_text(tab: Any) -> None:
     expect_selected(tab, "(smile:1.2.3)")
 
 
+def test_a_click_that_an_answer_comes_into_is_a_click(tab: Any) -> None:
+    tab.fill(TYPED, "1girl, (smile:1.2.3)")
+    place = tab.get_by_role("button", name="(smile:1.2.3)")
+    place.hover()
+    tab.mouse.down()
+    with tab.expect_event("requestfinished", lambda one: one.url.endswith("/rewrite")):
+        tab.locator(TYPED).dispatch_event("input")
+    tab.mouse.up()
+    expect_selected(tab, "(smile:1.2.3)")
+
+
 def test_the_result_is_sent_and_can_be_undone(tab: Any) -> None:
     box = tab.locator(PROMPT)
     expect(box).to_have_value("")
@@ -192,6 +203,23 @@ def test_mistakes_in_an_imported_profile_are_all_shown_at_their_place(tab: Any, 
     expect_selected(tab, 'samplr = "x"')
 
 
+def test_a_dropped_profile_is_read_once(tab: Any) -> None:
+    cards = section(tab, "profiles")
+    for _ in range(2):  # however often the cards were drawn
+        cards.get_by_role("button", name="Copy and change").first.click()
+        tab.once("dialog", lambda dialog: dialog.accept())
+        tab.get_by_role("button", name="Back to the profiles").click()
+    expect(cards.get_by_role("article").first).to_be_visible()
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url) if request.url.endswith("tab/check") else None)
+    dropped = tab.evaluate_handle(
+        "() => { const held = new DataTransfer(); held.items.add(new File(['id = 1'], 'mine.toml')); return held; }"
+    )
+    tab.locator(f"{PROFILES} article").first.dispatch_event("drop", {"dataTransfer": dropped})
+    tab.get_by_text("Mistakes:").wait_for()
+    assert len(asked) == 1
+
+
 def test_a_value_that_is_wrong_is_told_at_its_field(tab: Any) -> None:
     cards = section(tab, "profiles")
     cards.get_by_role("article", name="Animagine XL 3.1", exact=True).get_by_role(
@@ -245,6 +273,21 @@ def test_artists_are_merged(tab: Any) -> None:
         words.get_by_label("Artist", exact=True).press("Enter")
     words.get_by_label("Weight of wlop").fill("0.9")
     words.get_by_text("(by chi4:0.6), (by wlop:0.9)").wait_for()
+
+
+def test_an_artist_who_is_added_early_gets_the_model_s_weight(tab: Any) -> None:
+    held: list[Any] = []
+    tab.route("**/prompt-tailor/v1/profiles/aidxl*", lambda route: held.append(route))
+    tab.select_option("#prompt-tailor-profile", "aidxl")
+    words = section(tab, "words")
+    words.get_by_label("Artist", exact=True).fill("by chi4")
+    words.get_by_label("Artist", exact=True).press("Enter")
+    expect(words.get_by_label("Weight of by chi4")).to_be_visible()
+    tab.unroute("**/prompt-tailor/v1/profiles/aidxl*")
+    for route in held:
+        route.continue_()
+    expect(words.get_by_text("(by chi4:0.6)")).to_be_visible()
+    expect(words.get_by_label("Weight of by chi4")).to_have_value("0.6")
 
 
 def test_the_page_speaks_chinese_where_the_webui_does(page: Any) -> None:

@@ -49,6 +49,24 @@ def wait_for_tags(page: Any, wanted: list[str]) -> None:
     )
 
 
+@contextlib.contextmanager
+def held_back(page: Any, words: str = "") -> Iterator[None]:
+    """Previews whose question has these words come when this ends, and not before."""
+    from playwright.sync_api import Error
+
+    held: list[Any] = []
+    page.route(
+        "**/prompt-tailor/v1/preview*",
+        lambda route: held.append(route) if words in route.request.post_data else route.fallback(),
+    )
+    yield
+    page.unroute("**/prompt-tailor/v1/preview*")
+    assert held
+    for route in held:
+        with contextlib.suppress(Error):  # the page asks something else by now, and has given this one up
+            route.continue_()
+
+
 def open_section(page: Any, name: str) -> None:
     section = page.locator(f"{PANEL} details:has(> .prompt-tailor-{name})")
     if section.get_attribute("open") is None:
@@ -159,24 +177,10 @@ def test_nothing_is_asked_while_the_panel_is_closed_or_the_tab_is_another(page: 
 
 def test_stale_questions_are_dropped(page: Any) -> None:
     """Of answers that come out of order only that to the last question counts."""
-    from playwright.sync_api import Error as PlaywrightError
-
-    held: list[Any] = []
-
-    def handle(route: Any) -> None:
-        if '"slow"' in (route.request.post_data or ""):
-            held.append(route)
-        else:
-            route.continue_()
-
-    page.route("**/prompt-tailor/v1/preview*", handle)
-    with page.expect_request(lambda request: '"slow"' in (request.post_data or "")) as slow:
-        page.fill(PROMPT, "slow")
-    type_prompt(page, "1girl, quick", "quick")
-    assert held
-    for route in held:
-        with contextlib.suppress(PlaywrightError):  # the browser has given the request up, which is what we want
-            route.continue_()
+    with held_back(page, '"slow"'):
+        with page.expect_request(lambda request: '"slow"' in (request.post_data or "")) as slow:
+            page.fill(PROMPT, "slow")
+        type_prompt(page, "1girl, quick", "quick")
     slow.value.response()  # has come, or never will
     page.evaluate("new Promise(done => setTimeout(done, 100))")  # time to draw it
     expect(page.locator(TAGS, has_text="quick")).to_be_visible()
@@ -222,6 +226,33 @@ def test_a_tag_is_kept_in_place_and_another_never_added(page: Any) -> None:
     open_section(page, "choices")
     page.get_by_role("button", name="Take “high score” off the list").first.click()
     wait_for_tags(page, ["1girl", "night", "smile", *QUALITY])
+
+
+def test_what_is_chosen_before_the_answer_has_come_counts_as_well(page: Any) -> None:
+    type_prompt(page, "smile, 1girl")
+    with held_back(page):
+        for word in ("high score", "great score"):
+            page.locator(TAGS, has_text=word).click()
+            page.locator(MENU).get_by_role("button", name="Don’t add it").click()
+    wait_for_tags(page, ["1girl", "smile", "masterpiece", "absurdres"])
+
+
+def test_a_click_that_an_answer_comes_into_is_a_click(page: Any) -> None:
+    type_prompt(page, "smile, 1girl")
+    open_section(page, "choices")
+    translate = page.locator(f"{PANEL} input[data-name=translate]")
+    lock = page.locator(HEADER).get_by_role("button")
+    expect(translate).to_be_checked()
+    for clicked, rating in ((translate, "safe"), (lock, "nsfw")):
+        with held_back(page):
+            page.locator(f"{PANEL} select[data-name=rating]").select_option(label=rating)
+            clicked.scroll_into_view_if_needed()
+            clicked.hover()
+            page.mouse.down()
+        expect(page.locator(TAGS, has_text=rating)).to_be_visible()
+        page.mouse.up()
+    expect(translate).not_to_be_checked()
+    expect(page.locator(HEADER)).to_contain_text("chosen by you")
 
 
 def test_a_category_is_corrected_with_keys_only(page: Any) -> None:
