@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from prompt_tailor.api import Tailor
 from prompt_tailor.choices import Choices
@@ -28,7 +28,9 @@ from .serving import options_restored, serving
 
 ROOT = Path(__file__).resolve().parents[1]
 
-settings.register_profile("no time limit", settings.get_profile("default"), deadline=None)
+settings.register_profile(
+    "no time limit", settings.get_profile("default"), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("no time limit")  # no test hangs on how busy a machine is
 
 

@@ -27,7 +27,7 @@ def run(data):
             encoding="utf-8",
             cwd=ROOT,
             env={**os.environ, "PROMPT_TAILOR_DATA": str(data)},
-            timeout=120,
+            timeout=600,
         )
 
     return run_command

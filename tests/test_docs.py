@@ -36,7 +36,7 @@ def test_commands_name_files_that_exist(name: str) -> None:
 
 
 def test_the_chinese_readme_shows_what_comes_out(tailor: Tailor) -> None:
-    tailor.names.wait(60)
+    tailor.names.wait(600)
     typed, fitted, *_ = re.findall(
         r"^```\n(.*?)\n```$", (ROOT / "README.zh.md").read_text(encoding="utf-8"), re.M | re.S
     )

@@ -42,7 +42,7 @@ def test_the_library_of_the_webui_reads_them(folders: Path, make_script: Any, mo
     monkeypatch.setattr("prompt_tailor.lexicon.names.package_sources", lambda package: [])
 
     library = script.Extension().tailor
-    assert library.names.wait(60)
+    assert library.names.wait(600)
 
     assert library.names.find("somebody new (a story)").kind == "character"
     assert library.names_status()["sources"][0]["path"] == str(path)

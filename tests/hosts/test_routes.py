@@ -249,7 +249,7 @@ def test_a_wrong_correction_is_told(client: Any, wrong: Any) -> None:
 
 
 def test_names_are_searched(client: Any, tailor: Tailor) -> None:
-    tailor.names.wait(60)
+    assert tailor.names.wait(600)
     found = client.get(f"{V1}/names/search", params={"query": "miku hatsune", "limit": "3"}).json()["names"]
     assert 0 < len(found) <= 3
     assert found[0]["name"] == "hatsune miku"

@@ -6,19 +6,15 @@ from typing import Any
 
 import pytest
 
-from .test_panel import MENU, QUALITY, TAGS, type_prompt, wait_for_tags
+from tests.pages import expect
+
+from .test_panel import MENU, QUALITY, TAGS, expect_focus, type_prompt, wait_for_tags
 
 pytestmark = pytest.mark.page
-
-FOCUSED = "document.activeElement.dataset.key"
 
 
 def go_to(page: Any, key: str) -> None:
     page.locator(f"{TAGS}[data-key='{key}']").focus()
-
-
-def category(page: Any, key: str) -> str | None:
-    return page.locator(f"{TAGS}[data-key='{key}']").get_attribute("data-category")
 
 
 def test_a_tag_that_is_no_longer_added_leaves_the_focus_to_its_neighbour(page: Any) -> None:
@@ -27,7 +23,7 @@ def test_a_tag_that_is_no_longer_added_leaves_the_focus_to_its_neighbour(page: A
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     wait_for_tags(page, ["1girl", "smile", *QUALITY[:-1]])
-    assert page.evaluate(FOCUSED) == "great score"
+    expect_focus(page, "great score")
 
 
 @pytest.mark.parametrize("keys", ["Tab", "Shift+Tab", "Escape"])
@@ -39,7 +35,7 @@ def test_a_tag_s_menu_closes_when_it_is_left(page: Any, keys: str) -> None:
     for _ in range(1 if keys != "Tab" else page.locator(f"{MENU} :is(button, select):visible").count()):
         page.keyboard.press(keys)
     page.wait_for_selector(MENU, state="hidden")
-    assert page.evaluate(FOCUSED) == "night"
+    expect_focus(page, "night")
 
 
 def test_a_category_is_said_by_keys_when_it_is_found_and_not_on_the_way(page: Any) -> None:
@@ -50,15 +46,13 @@ def test_a_category_is_said_by_keys_when_it_is_found_and_not_on_the_way(page: An
     for _ in range(2):
         page.keyboard.press("ArrowDown")
     wanted = page.locator(f"{MENU} select").input_value()
-    page.wait_for_timeout(300)
-    assert category(page, "xyzzy") == "unknown"
+    page.wait_for_timeout(300)  # time to say it, if that were wrong
+    tag = page.locator(f"{TAGS}[data-key='xyzzy']")
+    expect(tag).to_have_attribute("data-category", "unknown")
     try:
         page.keyboard.press("Enter")
-        page.wait_for_function(
-            "([tags, wanted]) => document.querySelector(tags + '[data-key=xyzzy]').dataset.category === wanted",
-            arg=[TAGS, wanted],
-        )
-        assert page.evaluate(FOCUSED) == "xyzzy"
+        expect(tag).to_have_attribute("data-category", wanted)
+        expect_focus(page, "xyzzy")
     finally:
         page.evaluate(
             "fetch('prompt-tailor/v1/corrections', {method: 'POST', headers: {'Content-Type': 'application/json'},"

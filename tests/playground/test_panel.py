@@ -237,22 +237,32 @@ def test_what_is_chosen_before_the_answer_has_come_counts_as_well(page: Any) -> 
     wait_for_tags(page, ["1girl", "smile", "masterpiece", "absurdres"])
 
 
-def test_a_click_that_an_answer_comes_into_is_a_click(page: Any) -> None:
+def test_what_is_pressed_stays_where_it_is_when_an_answer_comes(page: Any) -> None:
+    """A click, and a menu that is open, end where they began: at the same element."""
     type_prompt(page, "smile, 1girl")
     open_section(page, "choices")
-    translate = page.locator(f"{PANEL} input[data-name=translate]")
+    open_section(page, "settings")
+    quality = page.locator(f"{PANEL} select[data-name=quality]")
+    steps = page.locator(f"{PANEL} [data-name='set steps']")
+    weight = page.locator(f"{PANEL} input[data-name=quality_weight]")
     lock = page.locator(HEADER).get_by_role("button")
-    expect(translate).to_be_checked()
-    for clicked, rating in ((translate, "safe"), (lock, "nsfw")):
-        with held_back(page):
-            page.locator(f"{PANEL} select[data-name=rating]").select_option(label=rating)
-            clicked.scroll_into_view_if_needed()
-            clicked.hover()
-            page.mouse.down()
-        expect(page.locator(TAGS, has_text=rating)).to_be_visible()
-        page.mouse.up()
-    expect(translate).not_to_be_checked()
-    expect(page.locator(HEADER)).to_contain_text("chosen by you")
+    for control in (quality, steps, weight, lock):
+        control.evaluate("one => { one.pressed = true; }")
+    weight.press_sequentially("1.")
+    with second_look(page, "night, 1girl"):
+        page.evaluate(
+            """box => { const prompt = document.querySelector(box); prompt.value = 'night, 1girl';
+            prompt.dispatchEvent(new Event('input', {bubbles: true})); }""",
+            PROMPT,
+        )
+    page.locator(f"{PANEL} select[data-name=rating]").select_option(label="safe")
+    page.locator(f"{PANEL} [data-name='set CFG']").uncheck()
+    expect(page.locator(TAGS, has_text="safe")).to_be_visible()
+    for control in (quality, steps, lock):
+        expect(control).to_have_js_property("pressed", True)
+    weight.press_sequentially("2")
+    weight.blur()
+    expect(page.locator(TAGS, has_text="masterpiece")).to_contain_text("×1.2")
 
 
 def test_a_category_is_corrected_with_keys_only(page: Any) -> None:
