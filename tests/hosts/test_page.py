@@ -77,15 +77,17 @@ def test_the_webui_hears_of_us(tailor: Tailor, monkeypatch: pytest.MonkeyPatch) 
     ("what", "made_with"),
     [
         ("checkpoint", {"label": "Checkpoint", "elem_classes": ["model_selection"]}),
-        ("modules", {"label": "VAE / Text Encoder", "multiselect": True}),
+        ("modules", {"label": "VAE / Text Encoder"}),
     ],
 )
-def test_the_page_hears_of_forge_s_own_menus(what: str, made_with: dict) -> None:
+def test_the_page_hears_of_forge_s_own_menus(what: str, made_with: dict, monkeypatch: pytest.MonkeyPatch) -> None:
+    from prompt_tailor.hosts.webui import forge
     from prompt_tailor.hosts.webui.page import Page
 
+    monkeypatch.setattr(forge, "is_present", lambda: True)
     page = Page()
     with gr.Blocks() as blocks:
-        menu = gr.Dropdown(["one", "two"], label=made_with["label"], multiselect=made_with.get("multiselect"))
+        menu = gr.Dropdown(["one", "two"], label=made_with["label"])
         page.after_any_component(menu, **made_with)
         other = gr.Textbox(label="Something else")
         page.after_any_component(other, label="Something else")

@@ -27,9 +27,10 @@ def is_checkpoint_menu(given: Mapping[str, Any]) -> bool:
 def is_modules_menu(given: Mapping[str, Any]) -> bool:
     """Whether a component made with these arguments is Forge's menu of VAE and text encoders, of which the same holds.
 
-    Source: `modules_forge/main_entry.py:make_checkpoint_manager_ui`.
+    Source: `modules_forge/main_entry.py:make_checkpoint_manager_ui`. Of a menu's own arguments nothing is told, only
+    those that all components have.
     """
-    return given.get("label") == "VAE / Text Encoder" and given.get("multiselect") is True
+    return given.get("label") == "VAE / Text Encoder" and is_present()
 
 
 def vae_among(modules: Any) -> str | None:
