@@ -36,6 +36,8 @@ _LOCALIZER = """words => {
 words are there before any script, and the page's own file does not count."""
 PATIENCE = 120_000
 """Milliseconds that a page has for whatever a test waits for. Long, for busy machines; what comes is seen at once."""
+_OURS = ("/javascript/", "/prompt-tailor/page/")
+"""Where our scripts come from: the one that every page loads, and those that it fetches."""
 _READY = """typeof opts !== 'undefined' && Object.keys(opts).length > 0
     && document.querySelector('[data-prompt-tailor=drawn]') !== null"""
 
@@ -129,5 +131,5 @@ class Opener:
 
     def _note(self, error: Any) -> None:
         # gradio 3 throws now and then by itself; what comes out of our own files is ours.
-        if "/javascript/" in (error.stack or ""):
+        if any(folder in (error.stack or "") for folder in _OURS):
             self._errors.append(error.stack)
