@@ -13,6 +13,14 @@ export class TabPage {
         return window.gradioApp().querySelector(`#${this.tab}_${id} ${inner}`);
     }
 
+    // Whether gradio knows one of the text boxes by that number.
+    isPrompt(number) {
+        this.numbers ??= new Set(Object.values(BOXES).map(name => {
+            return window.gradio_config.components.find(one => one.props?.elem_id === `${this.tab}_${name}`)?.id;
+        }));
+        return this.numbers.has(number);
+    }
+
     // The text boxes by the names that requests give them.
     box(name) {
         return this.find(BOXES[name], "textarea");

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import gradio as gr
+
 from . import forge
 from .controls import PanelControls
 
@@ -13,6 +15,9 @@ _TABS = ("txt2img", "img2img")
 _MENUS = ("sampling", "scheduler")
 _BOXES = ("prompt", "neg_prompt")
 """The webui's components that matter here: ids without the tab's name."""
+_PAGE_TELLS = int(gr.__version__.partition(".")[0]) >= 4
+"""From gradio 4 on the page itself tells of boxes that change (`javascript/lib/panel.mjs`). An event of ours on them
+would have gradio go through all components of the page once more for each key, which takes it as long as the key."""
 
 
 class Page:
@@ -39,7 +44,7 @@ class Page:
         tab, _, name = (elem_id or "").partition("_")
         if tab in _TABS and name in _MENUS:
             self._menus.setdefault(elem_id or "", component)
-        if tab in _TABS and name in _BOXES:
+        if tab in _TABS and name in _BOXES and not _PAGE_TELLS:
             self._follow(elem_id or "", partial(_tell, component, "typed", tab))
         for tab, panel in self._panels.items():
             if elem_id == f"generation_info_{tab}":
