@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from .test_panel import PROMPT, TAGS, type_prompt
+from tests.pages import expect
+
+from .panel import PROMPT, TAGS, held_back, type_prompt
 
 pytestmark = pytest.mark.page
 
@@ -14,32 +16,20 @@ pytestmark = pytest.mark.page
 def test_keys_that_come_while_the_server_works_are_asked_for_together(page: Any) -> None:
     type_prompt(page, "smile, 1girl")
     asked: list[str] = []
-    held: list[Any] = []
-
-    def handle(route: Any) -> None:
-        asked.append(route.request.post_data_json["prompt"])
-        if len(asked) == 1:
-            held.append(route)
-        else:
-            route.continue_()
-
-    page.route("**/prompt-tailor/v1/preview*", handle)
-    # All keys in one go: a busy machine could take longer between them than the page waits for an answer.
-    page.evaluate(
-        """box => { const prompt = document.querySelector(box);
-        for (const letter of ', night') { prompt.setRangeText(letter, prompt.value.length, prompt.value.length, 'end');
-            prompt.dispatchEvent(new Event('input', {bubbles: true})); } }""",
-        PROMPT,
-    )
-    page.evaluate(
-        """box => { const prompt = document.querySelector(box); prompt.value += ', cat';
-        prompt.dispatchEvent(new Event('input', {bubbles: true})); }""",
-        PROMPT,
-    )
-    page.wait_for_function("() => true")
-    for route in held:
-        route.continue_()
-    page.wait_for_function(
-        "tags => [...document.querySelectorAll(tags)].some(one => one.textContent.includes('cat'))", arg=TAGS
-    )
+    page.on("request", lambda one: asked.append(one.post_data_json["prompt"]) if "/v1/preview" in one.url else None)
+    with held_back(page, '"smile, 1girl, night"'):
+        # All letters in one go: a busy machine could take longer between them than the page waits for an answer.
+        with page.expect_request("**/prompt-tailor/v1/preview*"):
+            type_in_one_go(page, ", night")
+        type_in_one_go(page, ", c", "a", "t")
+    expect(page.locator(TAGS, has_text="cat")).to_be_visible()
     assert asked == ["smile, 1girl, night", "smile, 1girl, night, cat"]
+
+
+def type_in_one_go(page: Any, *pieces: str) -> None:
+    page.evaluate(
+        """([box, pieces]) => { const prompt = document.querySelector(box);
+        for (const piece of pieces) { prompt.value += piece;
+            prompt.dispatchEvent(new Event('input', {bubbles: true})); } }""",
+        [PROMPT, pieces],
+    )

@@ -10,7 +10,7 @@ import pytest
 from tests.pages import expect, load_again
 from tests.serving import call
 
-from .test_panel import HEADER, PANEL, PROMPT, TAGS, second_look, type_prompt
+from .panel import HEADER, PANEL, PROMPT, TAGS, second_look, type_prompt
 
 pytestmark = pytest.mark.page
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from .test_panel import PANEL, open_section, type_prompt
+from .panel import PANEL, open_section, type_prompt
 
 pytestmark = pytest.mark.page
 
