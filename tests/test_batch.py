@@ -10,10 +10,11 @@ import threading
 
 import pytest
 
-from prompt_tailor.cli.batch import ALONE, answer_all, processes
+from prompt_tailor.cli import main
+from prompt_tailor.cli.batch import ALONE, CAN_COPY, answer_all
 from tests.conftest import ROOT
 
-copies_only = pytest.mark.skipif(processes() < 2, reason="one processor, or a system that cannot copy a process")
+copies_only = pytest.mark.skipif(not CAN_COPY, reason="a system that cannot copy a process")
 MANY = 3 * ALONE
 
 
@@ -118,3 +119,11 @@ def test_who_waits_for_each_answer_gets_it(command):
         asked.stdin.close()
         assert asked.wait() == 0 and not asked.stderr.read()
         giving_up.cancel()
+
+
+@pytest.mark.parametrize("jobs", ["0", "65", "-2", "two"])
+def test_a_number_of_processes_that_is_none_is_told(jobs, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(["rewrite", "--jsonl", f"--jobs={jobs}"])
+    assert stopped.value.code == 2
+    assert f"--jobs: expected a number from 1 to 64, got '{jobs}'" in capsys.readouterr().err

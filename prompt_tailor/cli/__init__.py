@@ -55,7 +55,7 @@ def _parser(language: str) -> Parser:
     )
     rewrite.add_argument(
         "--jobs",
-        type=int,
+        type=batch.parse_jobs,
         default=batch.processes(),
         metavar="N",
         help=say("processes that answer --jsonl; as it comes, one for each processor"),

@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 from queue import SimpleQueue
 
 Answer = Callable[[str], str]
+"""Makes the line of an answer of the line of a request."""
 Begun = SimpleQueue[tuple[Connection, str] | None]
 """The lines that were given to copies, in order; None at the end."""
 

@@ -33,6 +33,7 @@ _MISTAKES: Sequence[tuple[str, Callable[..., str]]] = (
         r"argument (?P<name>.*?): expected (?:one|at least one) argument",
         lambda name: say("{name}: the value is missing", name=name),
     ),
+    (r"argument (?P<name>.*?): (?P<told>.*)", lambda name, told: f"{name}: {told}"),  # in our own words
 )
 """How argparse words mistakes, and how we do. What it words otherwise is told as it stands."""
 
