@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 
 import pytest
 
@@ -70,6 +71,37 @@ def test_a_reader_who_goes_away_ends_the_work(jobs):
     with pytest.raises(BrokenPipeError):
         written(lines(), str, jobs, write)
     assert told == [str(number) for number in range(1, ALONE + 6)]
+
+
+@copies_only
+def test_a_reader_who_goes_away_ends_the_work_of_copies_that_nobody_listens_to():
+    """Then a copy waits for its answer to be taken, and this process for the copy to take a request."""
+    much = "x" * 10_000_000  # more than a pipe holds
+    both_have_enough = threading.Event()
+
+    def lines():
+        yield from ["x"] * ALONE
+        yield from [much] * 3  # the first answer is taken, the two others wait for that in vain
+        both_have_enough.set()
+        yield from [much] * MANY
+
+    def write(line: str) -> None:
+        if line == much:
+            both_have_enough.wait()
+            time.sleep(0.2)  # for the next request to be stuck
+            raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        written(lines(), str, 2, write)
+
+
+def test_ctrl_c_ends_the_work_of_copies():
+    def lines():
+        yield from ["x"] * MANY
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        written(lines(), str)
 
 
 @pytest.fixture(scope="module")
