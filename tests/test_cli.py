@@ -18,17 +18,26 @@ def data(tmp_path_factory, with_names):
 
 
 @pytest.fixture
-def run(data):
-    def run_command(*arguments: str, given: str = "") -> subprocess.CompletedProcess:
+def run_on_bytes(data):
+    def run_command(*arguments: str | bytes, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(
             [sys.executable, "-m", "prompt_tailor", *arguments],
             input=given,
             capture_output=True,
-            encoding="utf-8",
             cwd=ROOT,
             env={**os.environ, "PROMPT_TAILOR_DATA": str(data)},
             timeout=600,
         )
+
+    return run_command
+
+
+@pytest.fixture
+def run(run_on_bytes):
+    def run_command(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
+        done = run_on_bytes(*arguments, given=given.encode())
+        lines = ("\n".join(text.decode().splitlines()) + "\n" * bool(text) for text in (done.stdout, done.stderr))
+        return subprocess.CompletedProcess(done.args, done.returncode, *lines)
 
     return run_command
 
@@ -95,3 +104,25 @@ def test_place_explain_profiles_names(run):
     assert "animagine-xl-4.0" in run("profiles").stdout
     assert json.loads(run("profiles", "aidxl", "--json").stdout)["id"] == "aidxl"
     assert "state" in json.loads(run("names", "status", "--json").stdout)
+
+
+def test_bytes_that_are_no_utf8_come_out_as_they_went_in(run_on_bytes):
+    done = run_on_bytes("rewrite", "--profile", "plain", "-", given=b"smile, caf\xe9, 1girl")
+    assert done.returncode == 0 and b"caf\xe9" in done.stdout
+    if os.name == "posix":  # elsewhere arguments are no bytes
+        assert run_on_bytes("rewrite", "--profile", "plain", b"smile, caf\xe9").stdout.startswith(b"smile, caf\xe9\n")
+
+
+def test_json_escapes_what_utf8_cannot_express(run_on_bytes):
+    lines = [b'{"prompt": "caf\xe9, 1girl", "profile": "plain"}', b'{"prompt": "\\ud800, 1girl", "profile": "plain"}']
+    done = run_on_bytes("rewrite", "--jsonl", given=b"\n".join(lines))
+    assert [json.loads(line)["prompt"] for line in done.stdout.splitlines()] == ["caf\udce9, 1girl", "\ud800, 1girl"]
+    done = run_on_bytes("rewrite", "--json", "--profile", "plain", "-", given=b"caf\xe9, 1girl")
+    assert json.loads(done.stdout)["prompt"] == "caf\udce9, 1girl"
+    assert not done.stderr
+
+
+def test_a_byte_order_mark_is_none_of_the_text(run):
+    assert run("rewrite", "--profile", "plain", "-", given="\ufeffsmile").stdout.startswith("smile\n")
+    answer = run("rewrite", "--jsonl", given='\ufeff{"prompt": "smile", "profile": "plain"}').stdout
+    assert json.loads(answer)["prompt"] == "smile"

@@ -13,18 +13,18 @@ from ..api import UNKNOWN_SOURCE, RequestError, Tailor
 from ..exporters import EXPORTERS
 from ..texts import ENGLISH, languages, say, term, translated
 from . import batch, check, names
-from .asking import add_json, print_json, prompt_command, request
+from .asking import add_json, prompt_command, request
 from .findings import columns
 from .parser import Parser, language_asked
+from .streams import one_line, print_json, speak_utf8
 
 _OK, _USAGE = 0, 2
 _BATCH_COLLECTS_EVERY = 100_000
-_ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command. Returns 0; 1 when `check` found an error; 2 for a request that was not understood."""
-    _speak_utf8()
+    speak_utf8()
     asked = _parser(language_asked(arguments)).parse_args(arguments)
     tailor = Tailor(asked.data, background=False, progress=partial(_show_progress, asked.lang))
     try:
@@ -117,7 +117,7 @@ def _answer_line(tailor: Tailor, language: str, line: str) -> str:
         told = {"error": say("This line is no JSON: {error}.", error=error)}
     except RequestError as error:
         told = {"error": str(error)}
-    return _ENCODE(translated(told, language))
+    return one_line(translated(told, language))
 
 
 def _write_line(line: str) -> None:
@@ -180,10 +180,3 @@ def _show_progress(language: str, fraction: float, message: str) -> None:
     if sys.stderr.isatty():
         end = "\n" if fraction >= 1 else ""
         print(f"\r{translated(message, language)} {fraction:4.0%}", end=end, file=sys.stderr, flush=True)
-
-
-def _speak_utf8() -> None:
-    """Windows' consoles and pipes do not speak UTF-8 by themselves."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")

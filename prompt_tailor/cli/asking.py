@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Callable
 
@@ -61,8 +60,3 @@ def size_of(text: str) -> tuple[int, int]:
     if not (width.isdigit() and height.isdigit()):
         raise RequestError([say('--size: expected WIDTHxHEIGHT such as 832x1216, got "{text}"', text=text)])
     return int(width), int(height)
-
-
-def print_json(value: object) -> None:
-    """Print a value for programs and people alike."""
-    print(json.dumps(value, ensure_ascii=False, indent=2))

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from ..api import RequestError, Tailor
 from ..texts import say, translated
-from .asking import print_json, prompt_command, request
+from .asking import prompt_command, request
 from .findings import columns, shown
 from .parser import signs
+from .streams import print_json
 
 _OK, _FOUND, _UNREADABLE = 0, 1, 2
 _CAPTIONS = "*.txt"

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-import unicodedata
 from typing import Any
 
 from ..api import Tailor
@@ -13,6 +11,8 @@ from ..lexicon.names import Progress
 from ..lexicon.names_reader import KINDS
 from ..texts import say, translated
 from .asking import add_json
+from .findings import columns
+from .streams import print_json
 
 _OK, _FAILED = 0, 1
 _LONGEST_NAME = 60
@@ -47,7 +47,7 @@ def _build(asked: argparse.Namespace, tailor: Tailor, progress: Progress) -> int
 def _status(asked: argparse.Namespace, tailor: Tailor) -> int:
     status = tailor.names_status()
     if asked.json:
-        _print_json(translated(status, asked.lang))
+        print_json(translated(status, asked.lang))
     else:
         for line in _status_lines(status):
             print(translated(line, asked.lang))
@@ -82,25 +82,16 @@ def _search(asked: argparse.Namespace, tailor: Tailor) -> int:
     query = " ".join(asked.query)
     found = tailor.search_names(query, asked.limit, asked.kind)
     if asked.json:
-        _print_json(found)
+        print_json(found)
         return _OK
     if not found:
         status = tailor.names_status()
         why = [] if status["state"] == "ready" else [status["message"]]
         for line in (say('No name is like "{query}".', query=query), *why):
             print(translated(line, asked.lang), file=sys.stderr)
-    width = min(max((_width(one["name"]) for one in found), default=0), _LONGEST_NAME)
+    width = min(max((columns(one["name"]) for one in found), default=0), _LONGEST_NAME)
     for one in found:
         posts = f"{one['posts']:,}" if one["posts"] else ""
         about = ", ".join(filter(None, (one["series"], one["subject"], one["found_by"])))
-        print(f"{one['kind']:9}  {one['name']}{' ' * (width - _width(one['name']))}  {posts:>9}  {about}".rstrip())
+        print(f"{one['kind']:9}  {one['name']}{' ' * (width - columns(one['name']))}  {posts:>9}  {about}".rstrip())
     return _OK
-
-
-def _width(text: str) -> int:
-    """The columns of a terminal that a text takes; ideographs take two."""
-    return sum(2 if unicodedata.east_asian_width(mark) in "WF" else 1 for mark in text)
-
-
-def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
