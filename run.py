@@ -27,6 +27,7 @@ CPU_TORCH = "https://download.pytorch.org/whl/cpu"
 """Where PyTorch's builds without CUDA are; on Linux, the one in the package index brings gigabytes of CUDA."""
 GRADIO_VERSIONS = {"4.40.0": (3, 13), "3.41.2": (3, 11)}
 """The gradio versions of Forge and of AUTOMATIC1111's webui, each with the newest Python that it runs on."""
+RENDER_GRADIO = "4.40.0"
 RENDER_TESTS = "tests/playground/test_render.py"
 PARALLEL = ("-n", "auto", "--maxprocesses", "8", "--dist", "loadfile")
 """One pytest worker for each core. A file's tests stay together, so that what its fixtures start, starts once."""
@@ -68,6 +69,11 @@ def check_python(gradio: str, python: tuple[int, int] = sys.version_info[:2]) ->
         raise SetupError(
             f"gradio {gradio} runs on Python 3.10 to {newest[0]}.{newest[1]}; this is Python {python[0]}.{python[1]}."
         )
+
+
+def usual_gradio(python: tuple[int, int] = sys.version_info[:2]) -> str:
+    """The gradio to take where none is asked for: on AUTOMATIC1111's Python its own, with which all tests run there."""
+    return "3.41.2" if python == (3, 10) else "4.40.0"
 
 
 def environment(purpose: str, gradio: str) -> Path:
@@ -118,7 +124,7 @@ def install(python: Path, files: Sequence[Path]) -> None:
         )
 
 
-def render_environment(purpose: str, gradio: str = "4.40.0") -> Path:
+def render_environment(purpose: str, gradio: str = RENDER_GRADIO) -> Path:
     """Make the environment for real pictures, or for tests of them, unless it is there. Returns its Python."""
     check_python(gradio)
     base, own = requirement_files(purpose, gradio), [ROOT / "requirements" / "render.txt"]
@@ -265,7 +271,7 @@ def parse_arguments(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[
     what.add_argument("--lint", action="store_true", help="check the code with ruff")
     parser.add_argument("--render", action="store_true", help="paint real pictures, with torch and diffusers")
     parser.add_argument("--ckpt", metavar="FILE", help="a Stable Diffusion XL checkpoint (.safetensors) for --render")
-    parser.add_argument("--gradio", choices=list(GRADIO_VERSIONS), default="4.40.0", help="default: %(default)s")
+    parser.add_argument("--gradio", choices=list(GRADIO_VERSIONS), help=f"here {usual_gradio()} as it comes")
     parser.add_argument("--port", type=int, default=7860, help="the playground's port, or the next free one after it")
     parser.add_argument("--no-browser", action="store_true", help="do not open the playground in a browser")
     options, rest = parser.parse_known_args(arguments)
@@ -273,10 +279,11 @@ def parse_arguments(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[
         parser.error(f"unknown arguments: {' '.join(rest)}")
     if options.ckpt and not options.render:
         parser.error("--ckpt is for --render; without it the playground shows plans and loads no checkpoint")
-    if options.render and options.gradio != "4.40.0":
-        parser.error("--render runs with gradio 4.40.0 only")
+    if options.render and options.gradio not in (None, RENDER_GRADIO):
+        parser.error(f"--render runs with gradio {RENDER_GRADIO} only")
     if not 0 < options.port < 65536:
         parser.error(f"--port takes a number from 1 to 65535, not {options.port}")
+    options.gradio = options.gradio or (RENDER_GRADIO if options.render else usual_gradio())
     return options, rest
 
 

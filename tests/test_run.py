@@ -212,6 +212,17 @@ def test_torch_that_cannot_be_had_gives_one_message(monkeypatch: pytest.MonkeyPa
         run.install_torch(Path("python"), run.torch_builds("linux", True))
 
 
+@pytest.mark.parametrize(("python", "gradio"), [((3, 10), "3.41.2"), ((3, 11), "4.40.0"), ((3, 13), "4.40.0")])
+def test_each_python_comes_with_a_gradio_that_it_runs(python: tuple[int, int], gradio: str) -> None:
+    assert run.usual_gradio(python) == gradio
+    run.check_python(gradio, python)
+
+
+def test_real_pictures_come_with_the_gradio_that_they_need() -> None:
+    assert run.parse_arguments(["--render"])[0].gradio == "4.40.0"
+    assert run.parse_arguments([])[0].gradio == run.usual_gradio()
+
+
 def test_arguments_after_test_go_to_pytest() -> None:
     options, rest = run.parse_arguments(["--gradio", "3.41.2", "--test", "-k", "guard", "--lf"])
     assert (options.gradio, rest) == ("3.41.2", ["-k", "guard", "--lf"])
