@@ -68,16 +68,19 @@ function setAttribute(element, key, value) {
 // Puts a style file of this folder on the page, once. A promise that is kept when it is there, or is not to be had.
 export function addStyle(name) {
     const href = String(new URL(name, import.meta.url));
-    if ([...document.styleSheets].some(one => one.href === href)) return Promise.resolve();
+    let link = [...document.head.querySelectorAll("link[rel=stylesheet]")].find(one => one.href === href);
+    if (link?.sheet) return Promise.resolve();
     return new Promise(resolve => {
-        const link = document.createElement("link");
-        link.rel = "stylesheet";
-        link.href = href;
-        link.onload = resolve;
-        link.onerror = () => {
+        if (!link) {
+            link = document.createElement("link");
+            link.rel = "stylesheet";
+            link.href = href;
+            document.head.append(link);
+        }
+        link.addEventListener("load", resolve, {once: true});
+        link.addEventListener("error", () => {
             link.remove(); // so that the next time asks again
             resolve();
-        };
-        document.head.append(link);
+        }, {once: true});
     });
 }

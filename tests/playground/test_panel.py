@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.pages import expect
+from tests.pages import expect, load_again
 from tests.serving import call
 
 from .panel import (
@@ -167,6 +167,25 @@ def test_only_one_script_is_on_the_page_before_it_is_built(page: Any) -> None:
     assert len(early) == 1 and "/prompt_tailor.mjs?" in early[0]
     versions = {re.search(r"/prompt-tailor/page/(\w{12})/", name)[1] for name, _ in ours if name not in early}
     assert len(versions) == 1 and len(ours) > 5
+
+
+def test_both_panels_have_their_styles_once(page: Any) -> None:
+    """Also when the second panel is opened while those that the first one has asked for are on their way."""
+    held: list[Any] = []
+    page.route("**/panel_body.css", lambda route: held.append(route))
+    with page.expect_request("**/panel_body.css"):
+        load_again(page)
+    page.locator("#tabs button", has_text="img2img").first.click()
+    with page.expect_response("**/panel_body.css"):
+        for route in held:
+            route.continue_()
+    for tab in ("img2img", "txt2img"):
+        page.locator("#tabs button", has_text=tab).first.click()
+        expect(page.locator(f"#prompt_tailor_{tab} .prompt-tailor-actions").first).to_be_visible()
+    ours = page.evaluate(
+        "[...document.querySelectorAll('link')].map(one => one.href).filter(one => /prompt.tailor/.test(one))"
+    )
+    assert len(ours) == len(set(ours)) and any("panel_body.css" in one for one in ours)
 
 
 @pytest.mark.parametrize("width", [400, 1280])
