@@ -91,5 +91,5 @@ def test_the_page_hears_of_forge_s_own_menus(what: str, made_with: dict, monkeyp
         page.after_any_component(menu, **made_with)
         other = gr.Textbox(label="Something else")
         page.after_any_component(other, label="Something else")
-    told = [one["js"] for one in blocks.config["dependencies"]] if hasattr(blocks, "config") else []
+    told = [one["js"] for one in blocks.config["dependencies"]]
     assert any(f"promptTailor?.('{what}', ''" in one for one in told)
