@@ -8,7 +8,8 @@ import pytest
 
 from tests.pages import expect
 
-from .panel import PROMPT, TAGS, held_back, type_prompt
+from .panel import PROMPT, TAGS
+from .panel_steps import held_back, type_prompt
 
 pytestmark = pytest.mark.page
 

@@ -10,7 +10,8 @@ import pytest
 from tests.pages import expect, load_again
 from tests.serving import call
 
-from .panel import HEADER, PANEL, PROMPT, TAGS, second_look, type_prompt
+from .panel import HEADER, PANEL, PROMPT, TAGS
+from .panel_steps import second_look, type_prompt
 
 pytestmark = pytest.mark.page
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from .panel import PANEL, open_section, type_prompt
+from .panel import PANEL
+from .panel_steps import open_section, type_prompt
 
 pytestmark = pytest.mark.page
 

@@ -8,7 +8,8 @@ import pytest
 
 from tests.pages import expect
 
-from .panel import MENU, QUALITY, TAGS, expect_focus, type_prompt, wait_for_tags
+from .panel import MENU, QUALITY, TAGS
+from .panel_steps import expect_focus, type_prompt, wait_for_tags
 
 pytestmark = pytest.mark.page
 

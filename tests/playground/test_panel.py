@@ -11,20 +11,8 @@ import pytest
 from tests.pages import expect, load_again
 from tests.serving import call
 
-from .panel import (
-    EVIL,
-    HEADER,
-    MENU,
-    PANEL,
-    PROMPT,
-    QUALITY,
-    TAGS,
-    held_back,
-    open_section,
-    second_look,
-    type_prompt,
-    wait_for_tags,
-)
+from .panel import EVIL, HEADER, MENU, PANEL, PROMPT, QUALITY, TAGS
+from .panel_steps import held_back, open_section, second_look, type_prompt, wait_for_tags
 
 pytestmark = pytest.mark.page
 

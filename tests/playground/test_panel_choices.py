@@ -10,21 +10,8 @@ import pytest
 
 from tests.pages import choose, expect
 
-from .panel import (
-    HEADER,
-    MENU,
-    PANEL,
-    PROMPT,
-    QUALITY,
-    TAGS,
-    expect_focus,
-    generated,
-    held_back,
-    open_section,
-    second_look,
-    type_prompt,
-    wait_for_tags,
-)
+from .panel import HEADER, MENU, PANEL, PROMPT, QUALITY, TAGS
+from .panel_steps import expect_focus, generated, held_back, open_section, second_look, type_prompt, wait_for_tags
 
 pytestmark = pytest.mark.page
 

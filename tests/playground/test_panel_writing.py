@@ -9,20 +9,8 @@ import pytest
 
 from tests.pages import expect, load_again
 
-from .panel import (
-    EVIL,
-    FINDINGS,
-    HEADER,
-    OFFER,
-    PANEL,
-    PROMPT,
-    QUALITY,
-    TAGS,
-    generated,
-    open_section,
-    type_prompt,
-    wait_for_tags,
-)
+from .panel import EVIL, FINDINGS, HEADER, OFFER, PANEL, PROMPT, QUALITY, TAGS
+from .panel_steps import generated, open_section, type_prompt, wait_for_tags
 
 pytestmark = pytest.mark.page
 
