@@ -79,7 +79,8 @@ export class Header {
     }
 }
 
-function how(found) {
+// In a few words how a profile was found; `found` is a detection's `how`.
+export function how(found) {
     return {
         hash: t("by hash"),
         name: t("by file name"),

@@ -1,6 +1,7 @@
 // What was made of the last picture's prompt, from the result's JSON that the webui keeps beside the gallery.
 
 import {make} from "./panel_dom.mjs";
+import {how} from "./panel_header.mjs";
 import {name} from "./panel_settings.mjs";
 import {deed, SIGNS} from "./preview_tags.mjs";
 import {t} from "./texts.mjs";
@@ -39,10 +40,10 @@ function all(told) {
     };
     return [
         ...(told.notices ?? []).map(notice => make("p.warning", {}, notice)),
-        told.profile ? make("p.reason", {}, make("b", {}, told.profile), ` ${told.reason}`) : null,
+        told.profile ? make("p.reason", {}, make("b", {}, told.name), " · ", why(told)) : null,
         told.from && told.from.profile !== told.profile
             ? make("p.reason", {title: told.from.reason},
-                t("from {model} to {other}", {model: told.from.name, other: told.profile}))
+                t("from {model} to {other}", {model: told.from.name, other: told.name}))
             : null,
         ...Object.entries(boxes).filter(([name]) => name in (told.fitted ?? {})).flatMap(([name, label]) => [
             make("h4", {}, label),
@@ -52,6 +53,11 @@ function all(told) {
         settings(told),
         list(told.diagnostics ?? [], one => [one.message, " ", make("code", {}, one.code)]),
     ].filter(Boolean);
+}
+
+// In the header's words where it was the user's own doing, else all that is known.
+function why(told) {
+    return told.how === "chosen" ? how(told.how) : told.reason;
 }
 
 function text(title, content) {

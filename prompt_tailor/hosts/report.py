@@ -26,17 +26,20 @@ class Left(NamedTuple):
 
 def report(
     answer: Mapping,
+    profile: Mapping,
     typed: Mapping,
     fitted: Mapping,
     changes: Iterable[Change],
     left: Iterable[Left],
     notices: Sequence[str],
 ) -> dict:
-    """The report of a job. `answer` is the API's for the first pair of prompts."""
+    """The report of a job. `answer` is the API's for the first pair of prompts, `profile` its card for that profile."""
     notes = [{**note, "where": step["where"]} for step in answer["steps"] for note in step["notes"]]
     return {
         "profile": answer["profile"],
+        "name": profile["name"],
         "reason": answer["detection"]["reason"],
+        "how": answer["detection"]["how"],
         "from": answer["from"],
         "typed": dict(typed),
         "fitted": dict(fitted),

@@ -45,6 +45,7 @@ def test_the_result_tells_what_was_done(script: Any, generate: Any) -> None:
     told = result.extra_generation_params[REPORT_KEY]
     assert told["typed"]["prompt"] == "smile, 1girl" and told["fitted"]["prompt"] == FITTED
     assert {"name": "steps", "before": 3, "after": 28} in told["settings"]
+    assert (told["profile"], told["name"]) == ("animagine-xl-4.0", "Animagine XL 4.0")
     assert not any(REPORT_KEY in text for text in result.infotexts)
 
 

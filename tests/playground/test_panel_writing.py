@@ -76,10 +76,11 @@ def test_all_that_is_safe_is_mended_at_once(page: Any) -> None:
 
 def test_the_last_picture_s_changes_are_told(page: Any) -> None:
     type_prompt(page, f"smile, 1girl, {EVIL}")
+    page.locator(HEADER).get_by_role("button").click()
     generated(page)
     open_section(page, "report")
     report = page.locator(f"{PANEL} .prompt-tailor-report")
-    for told in ("moved", "added", f"smile, 1girl, {EVIL}", "CFG: 7 → 5"):
+    for told in ("Animagine XL 4.0 · chosen by you", "moved", "added", f"smile, 1girl, {EVIL}", "CFG: 7 → 5"):
         expect(report).to_contain_text(told)
     assert page.evaluate("window.evil") is None
 

@@ -117,10 +117,9 @@ class Tailoring:
         if regions.by_last_words(p):
             plan.left.append(report.Left(ORDER, regions.WHY))
         shown = [_first_texts(texts) for texts in (typed, fitted)]
-        told = report.report(first, *shown, plan.changes, plan.left, problems)
-        version = self._tailor().profile(first["profile"])["version"]
-        profile = infotext.profile_text(first["profile"], version)
-        keys = infotext.write(profile, _typed(p, typed), choices)
+        card = self._tailor().profile(first["profile"])
+        told = report.report(first, card, *shown, plan.changes, plan.left, problems)
+        keys = infotext.write(infotext.profile_text(card["id"], card["version"]), _typed(p, typed), choices)
         return Job(typed, fitted, told, fitting), plan, keys
 
     def _rewriter(self, p: Any) -> Rewriter:
