@@ -72,6 +72,19 @@ def kinds(text: str) -> list[tuple[str, str]]:
             [("The girl is tall, with a hat. smile", "prose")],
         ),
         ("She has long, flowing hair. , smile", [("She has long, flowing hair.", "prose"), ("smile", "plain")]),
+        ("She is so cute! smile, night", [("She is so cute! smile", "prose"), ("night", "plain")]),
+        ("the king of fighters, love live!", [("the king of fighters", "plain"), ("love live!", "plain")]),
+        (
+            "the king of fighters, hugtto! precure",
+            [("the king of fighters", "plain"), ("hugtto! precure", "plain")],
+        ),
+        (
+            "the legend of zelda, super smash bros., smile",
+            [("the legend of zelda", "plain"), ("super smash bros.", "plain"), ("smile", "plain")],
+        ),
+        ("a girl in a red dress, ..., smile", [("a girl in a red dress", "plain"), ("...", "plain"), ("smile", "plain")]),
+        ("<lora:a # b, c\n:1>, d", [("<lora:a # b, c\n:1>", "network"), ("d", "plain")]),
+        ("__a#b__, c\nd", [("__a", "plain"), ("d", "plain")]),
     ],
 )
 def test_what_is_what(text, expected):
@@ -107,6 +120,7 @@ def test_the_weight_of_a_section_is_pinned_in_a_positive_prompt_only():
     assert parse("a, b AND c, d :0.5").pinned == (0, 1)
     assert parse("a, ratio 16:9").pinned == (1,)
     assert parse("a, ratio 16:9,").pinned == (0,)
+    assert parse("a, ratio 16:9 # b, c").pinned == (1,)
     assert parse("a, ratio 16:9", positive=False).pinned == (0,)
 
 

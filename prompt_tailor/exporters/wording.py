@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ..passes.inside import words_inside
-from ..syntax import NETWORK, Group, Item, Kind, Part, Prompt, Tag, bare
+from ..syntax import NETWORK, Group, Item, Kind, Part, Prompt, Tag, bare, has_comma
 from ..texts import say
 
 _COMMENT = re.compile(r"#[^\n]*")
@@ -60,7 +60,7 @@ def _part(part: Part, written: Callable[[Item, float], str], weight: float) -> s
     found = []
     for item, gap in zip(part.items, part.gaps[1:]):
         gap = _COMMENT.sub("", gap)
-        found += [written(item, weight), ", " if any(mark in gap for mark in ",，、\n") else " "]
+        found += [written(item, weight), ", " if has_comma(gap) or "\n" in gap else " "]
     return _RUN_OF_COMMAS.sub(", ", " ".join("".join(found).split())).strip(", ")
 
 

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 import re
 
-from ..syntax import SECTION_WEIGHT, Group, Item, Kind, Part, Prompt, Tag
+from ..syntax import SECTION_WEIGHT, Group, Item, Kind, Part, Prompt, Tag, has_comma
 from .edits import SEPARATOR
 from .unit import Change, Context, Example, Stage, rewrite
 
-_FULL_WIDTH_COMMA = re.compile(r"[，、]")
 _SENTENCE_END = re.compile(r"[.!?。！？…]$")
 
 
@@ -26,7 +25,7 @@ def tidy_gaps(prompt: Prompt, context: Context) -> Change:
     Where tags are put in order a line's end gets a comma too: what stood in two lines must not run together.
     """
     orders = bool(context.profile.order) and context.choices.order != "off"
-    parts = [_tidy(part, orders) for part in prompt.parts]
+    parts = [_tidy(part, orders, pinned) for part, pinned in zip(prompt.parts, prompt.pinned)]
     for index in range(len(prompt.borders)):
         parts[index] = _open_up(parts[index], -1)
         parts[index + 1] = _open_up(parts[index + 1], 0)
@@ -41,11 +40,16 @@ def tidy_gaps(prompt: Prompt, context: Context) -> Change:
     return Change(prompt if changed.text == prompt.text else changed)
 
 
-def _tidy(part: Part, commas: bool) -> Part:
+def _tidy(part: Part, commas: bool, pinned: int = 0) -> Part:
+    """Of the `pinned` last items the first may weigh the section: no comma comes behind it."""
     if not part.items:
         return part
     items = tuple([_tidy_inside(item) if isinstance(item, Group) else item for item in part.items])
-    inner = [gap if gap == SEPARATOR else _gap(gap, left, commas) for gap, left in zip(part.gaps[1:-1], part.items)]
+    free = len(items) - pinned
+    inner = [
+        gap if gap == SEPARATOR else _gap(gap, left, commas and index < free)
+        for index, (gap, left) in enumerate(zip(part.gaps[1:-1], part.items))
+    ]
     gaps = (part.gaps[0], *inner, part.gaps[-1])
     return part.with_gaps(gaps) if items == part.items else Part(items, gaps)
 
@@ -71,15 +75,12 @@ def _open_up(part: Part, end: int) -> Part:
 
 def _gap(gap: str, left: Item, commas: bool) -> str:
     if "#" in gap:
-        code = gap[: gap.index("#")]
-        has_comma = "," in _FULL_WIDTH_COMMA.sub(",", code) or "," in gap.rsplit("\n", 1)[-1]
-        return gap if has_comma or not commas else "," + gap
+        return gap if has_comma(gap) or not commas else "," + gap
     lines = gap.count("\n")
     if not lines:
         return SEPARATOR
-    has_comma = "," in _FULL_WIDTH_COMMA.sub(",", gap)
     ends_sentence = isinstance(left, Tag) and _SENTENCE_END.search(left.text) is not None
-    comma = "," if has_comma or (commas and not ends_sentence) else ""
+    comma = "," if has_comma(gap) or (commas and not ends_sentence) else ""
     return comma + "\n" * lines
 
 
@@ -88,6 +89,6 @@ def _guard_end(part: Part) -> Part:
     if not part.items or not isinstance(part.items[-1], Tag) or part.items[-1].kind is Kind.NETWORK:
         return part
     last = part.items[-1]
-    if "," in part.gaps[-1].split("#")[0] or not SECTION_WEIGHT.search(last.text):
+    if has_comma(part.gaps[-1]) or not SECTION_WEIGHT.search(last.text):
         return part
     return part.with_gaps((*part.gaps[:-1], "," + part.gaps[-1]))

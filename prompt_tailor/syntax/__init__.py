@@ -1,7 +1,8 @@
 """The webui's prompt language: a parser that loses nothing, and the tree it gives."""
 
-from .nodes import ADDED, NETWORK, WHOLE, Atom, Group, Item, Kind, Part, Prompt, Tag, atoms, bare
+from .nodes import ADDED, NETWORK, WHOLE, Atom, Group, Item, Kind, Part, Prompt, Tag, atoms, bare, has_comma
 from .parser import SECTION_WEIGHT, is_emoticon, parse, parse_pieces
+from .sentences import join_sentences
 
 __all__ = [
     "ADDED",
@@ -17,7 +18,9 @@ __all__ = [
     "Tag",
     "atoms",
     "bare",
+    "has_comma",
     "is_emoticon",
+    "join_sentences",
     "parse",
     "parse_pieces",
 ]

@@ -54,8 +54,9 @@ _SINGLE = {
 }  # fmt: skip
 _LONGER = {
     "#": (Sign.COMMENT, re.compile(r"#[^\n]*")),  # processing_scripts/comments.py: to the line's end, no escape
-    "<": (Sign.NETWORK, re.compile(r"<\w+:[^>#]+>")),  # extra_networks.py:re_extra_net, after comments are gone
-    "_": (Sign.WILDCARD, re.compile(r"__[^\s,<>]+?__")),  # dynamic prompts, Unprompted and their kin
+    # extra_networks.py:re_extra_net, after comments are gone: one that ends in a later line runs through them.
+    "<": (Sign.NETWORK, re.compile(r"<\w+:(?!>)[^>#]*(?:#[^\n]*\n[^>#]*)*>")),
+    "_": (Sign.WILDCARD, re.compile(r"__[^\s,<>#]+?__")),  # dynamic prompts, Unprompted and their kin
     # A backslash before `:1.2)` does not keep the webui from reading a weight.
     "\\": (Sign.ESCAPE, re.compile(r"\\[()\[\]{}\\|]|\\:(?!\s*[+-]?[.\d]+\s*\))")),
 }

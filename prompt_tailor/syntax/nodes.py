@@ -1,7 +1,7 @@
 """The parts of a prompt: what they hold and how they are written back.
 
 Everything is an immutable tuple that keeps its source text, so a prompt nobody touched prints byte for byte.
-Blanks, commas, line breaks and comments live in the *gaps* between items, never inside them.
+Blanks, commas, line breaks and comments live in the *gaps* between items; inside one only where it is kept whole.
 """
 
 from __future__ import annotations
@@ -24,8 +24,11 @@ _BORDER_INSIDE = re.compile(r"\b(?:BREAK|AND|ADDCOL|ADDROW|ADDCOMM|ADDBASE)\b")
 _SUSPICIOUS = re.compile(r"[{}<\[|]|::|\bBREAK\b")
 _CONTROL = re.compile(r"<ppp:|\[/?(?:if|elif|else|set|choose|repeat)\b|\|\|\|")
 _LOOSE = re.compile(r"[{}]|<\w+:|::")
+_OPEN_NETWORK = re.compile(r"<\w+:")
+_INNERMOST_BRACES = re.compile(r"\{[^{}]*\}")
 _EMPHASIS_MARKS = re.compile(r"(?<!\\):\s*[+-]?[.\d]+\s*\)|(?<!\\)[()\[\]]")
 _BLANKS = re.compile(r"\s+")
+_COMMENT = re.compile(r"#[^\n]*")
 
 
 class Kind(str, Enum):
@@ -78,16 +81,17 @@ class Tag(NamedTuple):
             return False
         if _CONTROL.search(self.text):
             return True
-        if self.kind in _CHANGING:
-            return _BORDER_INSIDE.search(self.text) is not None
+        if self.kind in _CHANGING and _BORDER_INSIDE.search(self.text):
+            return True
         return self.half_open
 
     @property
     def half_open(self) -> bool:
         """Whether it holds a brace, `<word:` or `1.2::` without its other half."""
-        if self.kind is not Kind.PLAIN and self.kind is not Kind.COMPOUND:
-            return False
-        return _LOOSE.search(NETWORK.sub("", self.text) if "<" in self.text else self.text) is not None
+        text = NETWORK.sub("", self.text) if "<" in self.text else self.text
+        if self.kind is Kind.OPAQUE:
+            return _lone_brace(text)
+        return self.kind in (Kind.PLAIN, Kind.COMPOUND) and _LOOSE.search(text) is not None
 
 
 @dataclass(frozen=True)
@@ -122,8 +126,12 @@ class Part:
 
     @lazy
     def loose(self) -> bool:
-        """Whether one of its tags is loose, so that nothing in it may be moved."""
-        return _SUSPICIOUS.search(self.text) is not None and any(atom.tag.loose for atom in self.atoms)
+        """Whether nothing in it may be moved: one of its tags is loose, or a network has no end (`(<3:1.2)`)."""
+        if not _SUSPICIOUS.search(self.text):
+            return False
+        if any(atom.tag.loose for atom in self.atoms):
+            return True
+        return "<" in self.text and _OPEN_NETWORK.search(NETWORK.sub("", self.text)) is not None
 
     def with_items(self, items: tuple[Item, ...]) -> Part:
         """The same gaps around other items; their number must be the same."""
@@ -224,6 +232,23 @@ def _atoms(part: Part, around: tuple[Group, ...]) -> list[Atom]:
 def atoms(part: Part) -> tuple[Atom, ...]:
     """Every tag of a part in order, group members included, with the groups around each."""
     return part.atoms
+
+
+def has_comma(gap: str) -> bool:
+    """Whether a gap divides by a comma; those in its comments are the comments' own."""
+    if "#" in gap:
+        gap = _COMMENT.sub("", gap)
+    return "," in gap or "，" in gap or "、" in gap
+
+
+def _lone_brace(text: str) -> bool:
+    """Whether a brace has no other half in the text."""
+    while "{" in text and "}" in text:
+        closed = _INNERMOST_BRACES.sub("", text)
+        if closed == text:
+            break
+        text = closed
+    return "{" in text or "}" in text
 
 
 @lru_cache(maxsize=65536)

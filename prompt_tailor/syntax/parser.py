@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from .lexer import Mark, Sign, lex
-from .nodes import NETWORK, Group, Item, Kind, Part, Prompt, Tag
+from .nodes import NETWORK, Group, Item, Kind, Part, Prompt, Tag, has_comma
 from .sentences import join_sentences
 
 MAX_DEPTH = 12
@@ -226,20 +226,25 @@ class _Builder:
             # What follows Neutral Prompt's words is no prompt of its own but bends the one before; and what follows
             # `//` is a comment in some webuis and a part of the prompt in others. Touch nothing of it.
             self._end_chunk(self.frames[-1])
-            self._tangle(Mark(mark.sign, mark.start, len(self.text)))
-            self.position = len(self.text)
+            self._to_the_end(mark, mark.start)
             return
         self._end_part(mark.start)
         self.borders.append(word)
         self.frames = [_Frame(mark.end, mark.end)]
+        if self.text.startswith(_COMMENTS, mark.end):  # `BREAK//`: with a blank between, it would be a comment
+            self._to_the_end(mark, mark.end)
+
+    def _to_the_end(self, mark: Mark, start: int) -> None:
+        """Keep everything from `start` on as it is."""
+        self._tangle(Mark(mark.sign, start, len(self.text)))
+        self.position = len(self.text)
 
     def _border_in_brackets(self, mark: Mark, word: str) -> None:
         if word.startswith(("AND", *_TO_THE_END)):
             # The webui divides here and leaves both halves with a lone bracket: touch nothing from the bracket on.
             start = self.frames[1].start
             del self.frames[1:]
-            self._tangle(Mark(mark.sign, start, len(self.text)))
-            self.position = len(self.text)
+            self._to_the_end(mark, start)
             return
         # BREAK is no break there but a word with an odd weight: leave the bracket as it is.
         self._letters(mark.start, mark.end)
@@ -324,7 +329,8 @@ class _Builder:
         self.parts.append(Part(tuple(base.items), tuple(base.gaps)))
 
 
-_TO_THE_END = ("AND_", "//", "/*")
+_COMMENTS = ("//", "/*")
+_TO_THE_END = ("AND_", *_COMMENTS)
 _GRAVEST_FIRST = (
     Kind.UNBALANCED,
     Kind.MALFORMED,
@@ -382,7 +388,7 @@ def _ends_unbalanced(part: Part) -> bool:
 def _weighing_items(part: Part) -> int:
     for count, item in enumerate(reversed(part.items), start=1):
         gap = part.gaps[len(part.items) - count + 1]
-        if any(comma in gap for comma in ",，、"):
+        if has_comma(gap):
             return 0
         words = NETWORK.sub("", item.text).rstrip()
         if words:

@@ -63,9 +63,11 @@ _LITTLE_WORDS = frozenset(
 _LITTLE_SHARE = 0.22
 _WORDS_A_PIECE = 3
 _FEWEST_WORDS = 4
-_END = re.compile(r"[.!?。！？…][\"'”’)]*$")
-_END_WITHIN = re.compile(r"[a-z]{3}[.!?]\s+[a-z(]")
+_END = re.compile(r"\w[\"'”’)]*[.。…]+[\"'”’)]*$")
+_END_WITHIN = re.compile(r"[a-z]{3}\.\s+[a-z(]")
 """Where the user went on without a comma: `looking at the sky. masterpiece`."""
+_CALL = re.compile(r"[!?！？][\"'”’)]*$|[a-z]{3}[!?]\s+[a-z(]")
+"""Ends a sentence of one piece only: behind a comma it is most likely a name's (`love live!`, `hugtto! precure`)."""
 
 
 def join_sentences(part: Part) -> Part:
@@ -99,22 +101,32 @@ def _sentence_end(part: Part, start: int) -> int | None:
             return None
         if index > start and "#" in part.gaps[index]:
             return None
-        if _END.search(item.text):
-            return index if _reads_like_a_sentence(part.items[start : index + 1]) else None
+        pieces = part.items[start : index + 1]
+        if _END.search(item.text) or (index == start and _CALL.search(item.text)):
+            return index if _reads_like_a_sentence(pieces) else None
         if _END_WITHIN.search(item.text):
-            pieces = part.items[start : index + 1]
             return index if _reads_like_a_sentence(pieces) and _has_long_pieces(pieces) else None
     return None
 
 
 def _reads_like_a_sentence(pieces: tuple[Item, ...]) -> bool:
-    words = re.findall(r"[a-z']+", " ".join(piece.text for piece in pieces).lower())
+    words = _words(" ".join(piece.text for piece in pieces))
     if len(words) < _FEWEST_WORDS:
         return False
     if _VERB.search(pieces[0].text):
         return True
     share = sum(word in _LITTLE_WORDS for word in words) / len(words)
-    return share >= _LITTLE_SHARE and len(words) >= _WORDS_A_PIECE * len(pieces)
+    return share >= _LITTLE_SHARE and len(words) >= _WORDS_A_PIECE * len(pieces) and _ends_like_a_sentence(pieces)
+
+
+def _ends_like_a_sentence(pieces: tuple[Item, ...]) -> bool:
+    """Whether the last of several pieces is no name with a full stop: `the legend of zelda, super smash bros.`"""
+    last = _words(pieces[-1].text.split(".")[0])
+    return len(pieces) == 1 or any(word in _LITTLE_WORDS or word.endswith("ing") for word in last)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z']+", text.lower())
 
 
 def _has_long_pieces(pieces: tuple[Item, ...]) -> bool:
