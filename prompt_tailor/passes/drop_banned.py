@@ -5,7 +5,7 @@ from ..syntax import Item, Kind, Prompt, Tag, atoms
 from ..texts import say
 from .bans import reason_against
 from .edits import insert, remove_from
-from .places import new_item
+from .places import may_be_added, new_item
 from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite, tag_key
 
 
@@ -21,13 +21,15 @@ from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite, 
             profile="baxl-v2",
         ),
         Example("masterpiece", profile="baxl-v2", choices={"quality": "off"}),
+        Example("newest, masterpiece", profile="baxl-v2", choices={"quality": "off"}),
         Example("1girl, masterpiece", profile="animagine-xl-4.0"),
     ],
 )
 def drop_banned(prompt: Prompt, context: Context) -> Change:
     """Take out the words that the model's card says must not be used, each with the card's reason.
 
-    A prompt of such words alone gets the recommended quality words in their place; without these it stays.
+    A prompt of such words alone gets the recommended quality words in their place; without these it stays. Rating,
+    year and quality words beside them make no difference: they may be ours, and are there when it is fitted again.
     """
     if not context.profile.bans and not context.profile.quality.others_out:
         return Change(prompt)
@@ -42,11 +44,13 @@ def _without_banned(prompt: Prompt, section: range, context: Context, notes: lis
     reasons = {id(tag): reason for tag in tags if (reason := _reason(tag, context)) is not None}
     if not reasons:
         return prompt
+    left = [tag for tag in tags if id(tag) not in reasons]
     instead: list[Item] = []
-    if context.positive and len(reasons) == len(tags):
-        instead = _recommended(context)
-        if not instead:
+    if context.positive and all(may_be_added(tag, context) for tag in left):
+        recommended = _recommended(context)
+        if not recommended:
             return prompt
+        instead = [] if left else recommended
     notes += [Note("dropped", tag.text, reasons[id(tag)], tag.at) for tag in tags if id(tag) in reasons]
     for index in section:
         prompt = prompt.with_part(index, remove_from(prompt.parts[index], lambda tag: id(tag) in reasons))

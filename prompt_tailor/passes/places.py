@@ -11,6 +11,7 @@ from .inside import words_inside
 from .unit import Context, item_key, tag_key
 
 _WITH_MARKS = frozenset({Kind.ALTERNATION, Kind.COMPOUND, Kind.OPAQUE, Kind.SCHEDULE})
+_ADDED = frozenset({Category.QUALITY, Category.AESTHETIC, Category.RATING, Category.YEAR, Category.META})
 _COMMON_FIRST = frozenset({"ADDCOMM", "ADDBASE"})
 
 
@@ -31,6 +32,11 @@ def _added(item: Item) -> Item:
         return item._replace(at=ADDED)
     body = item.body.with_items(tuple(_added(member) for member in item.body.items))
     return item._replace(body=body, at=ADDED)
+
+
+def may_be_added(tag: Tag, context: Context) -> bool:
+    """Whether a tag is of the kinds that are added to any prompt: it may be ours, from when it was fitted before."""
+    return tag.kind is Kind.PLAIN and context.place(tag).category in _ADDED
 
 
 def keys_in(prompt: Prompt, section: range) -> set[str]:

@@ -1,13 +1,10 @@
 from __future__ import annotations
 
-from ..lexicon import Category
 from ..syntax import Group, Kind, Part, Prompt, Tag, atoms
 from .edits import insert, remove_from
 from .foreign import Plan, likely_family, plan
+from .places import may_be_added
 from .unit import Change, Context, Effect, Example, Note, Stage, rewrite
-
-_ADDED = frozenset({Category.QUALITY, Category.AESTHETIC, Category.RATING, Category.YEAR, Category.META})
-"""What later passes may add to any prompt."""
 
 
 @rewrite(
@@ -53,9 +50,7 @@ def _says_nothing_else(parts: tuple[Part, ...], notes: list[Note], context: Cont
     Those must not decide: they are there when the result is fitted again.
     """
     left = (atom.tag for part in parts for atom in atoms(part))
-    return all(note.action == "dropped" for note in notes) and all(
-        tag.kind is Kind.PLAIN and context.place(tag).category in _ADDED for tag in left
-    )
+    return all(note.action == "dropped" for note in notes) and all(may_be_added(tag, context) for tag in left)
 
 
 def _translated(part: Part, planned: Plan, notes: list[Note]) -> Part:
