@@ -73,11 +73,10 @@ def _meanings(prompt: Prompt, context: Context, tags_too: bool) -> dict[str, Mea
 
 
 def _may_be_a_name(tag: Tag) -> bool:
-    if tag.kind is Kind.PLAIN:
-        return True
-    return (
+    if "\n" in tag.text:
+        return False
+    return tag.kind is Kind.PLAIN or (
         tag.kind is Kind.COMPOUND
-        and "\n" not in tag.text
         and not (_WEIGHT.search(tag.text) or NETWORK.search(tag.text) or "[" in tag.text)
     )
 

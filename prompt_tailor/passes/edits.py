@@ -27,7 +27,7 @@ def _map_part(part: Part, change: Callable[[Tag], Tag]) -> Part:
             new: Item = change(item)
         else:
             body = _map_part(item.body, change)
-            new = item if body is item.body else item._replace(body=body)
+            new = item if body is item.body else sealed(item._replace(body=body))
         changed = changed or new is not item
         items.append(new)
     return Part(tuple(items), part.gaps) if changed else part

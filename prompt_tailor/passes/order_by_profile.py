@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache, partial
 
@@ -16,6 +17,8 @@ from .unit import Change, Context, Effect, Example, Note, Side, Stage, item_key,
 _GRADED = (Category.QUALITY, Category.AESTHETIC)
 _NEIGHBOURLY = frozenset({Category.UNKNOWN, Category.NETWORK, Category.EMBEDDING, Category.PROSE})
 _SEVERAL = 2
+_MOST_ROUNDS = 4
+_OPEN_AT_THE_END = re.compile(r"(?:\\|<\w+)$")
 Place = tuple[int, ...]
 """Sorts items: slot, then what the slot sorts by itself."""
 
@@ -106,17 +109,25 @@ def _with_pinned(items: tuple[Item, ...], held: list[bool], free: list[Item]) ->
 
 def _sorted_items(items: tuple[Item, ...], context: Context, notes: list[Note]) -> list[Item]:
     placed = [context.place_item(item) for item in items]
-    places = _places(items, placed, context)
-    ranks = sorted(range(len(items)), key=places.__getitem__)
-    notes += _moves(items, placed, ranks)
-    return [items[index] for index in ranks]
+    order = list(range(len(items)))
+    for _ in range(_MOST_ROUNDS):
+        now, there = tuple(items[index] for index in order), [placed[index] for index in order]
+        people = _people(now, [one.category for one in there], context)
+        places = _places(now, there, people, context)
+        ranks = sorted(range(len(now)), key=places.__getitem__)
+        order = [order[rank] for rank in ranks]
+        if not people or ranks == list(range(len(ranks))):
+            break  # only whom a tag is said of may look another way once the tags are in order
+    notes += _moves(items, placed, order)
+    return [items[index] for index in order]
 
 
-def _places(items: tuple[Item, ...], placed: list[Placement], context: Context) -> list[Place]:
+def _places(
+    items: tuple[Item, ...], placed: list[Placement], people: dict[int, Place], context: Context
+) -> list[Place]:
     """Where each item goes; one that is not known goes where its neighbour goes."""
     categories = [one.category for one in placed]
     families = family_places(items, categories, context)
-    people = _people(items, categories, context)
     if people:  # behind all of them, or a series would part one person from what is said of another
         families = {index: (place[0], 1, *place[1:]) for index, place in families.items()}
     fixed = _fixed_places(context.profile, context.choices.order)
@@ -231,7 +242,9 @@ def _divided(group: Group, context: Context) -> list[tuple[Item, str]] | None:
     leaves = tuple(_leaves(group))
     if len(leaves) == 1:
         return None
-    places = _places(leaves, [context.place_item(leaf) for leaf in leaves], context)
+    placed = [context.place_item(leaf) for leaf in leaves]
+    people = _people(leaves, [one.category for one in placed], context)
+    places = _places(leaves, placed, people, context)
     if len({place[0] for place in places}) <= 1 or not _can_divide(group):
         return None
     members: list[tuple[Item, str]] = []
@@ -251,10 +264,11 @@ def _leaves(group: Group) -> Iterator[Item]:
 
 
 def _can_divide(group: Group) -> bool:
-    """Whether no comment, line break or backslash at an edge would be lost or come to mean something else."""
+    """Whether no comment, line break, backslash or `<3` at an edge would be lost or come to mean something else."""
     edges = (group.body.gaps[0].strip(" "), group.body.gaps[-1].strip(" ,"))
     return not any(edges) and all(
-        _can_divide(item) if isinstance(item, Group) else not item.text.endswith("\\") for item in group.body.items
+        _can_divide(item) if isinstance(item, Group) else not _OPEN_AT_THE_END.search(item.text)
+        for item in group.body.items
     )
 
 

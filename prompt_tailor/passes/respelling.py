@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..syntax import WHOLE, Kind, Part, Prompt, Tag
+from ..syntax import WHOLE, Kind, Part, Prompt, Tag, parse_pieces
 from .edits import map_tags
 from .unit import Change, Context, Note
 
@@ -50,8 +50,14 @@ def _spelled(tag: Tag, context: Context, spell: Spell) -> tuple[str, str] | None
     known, asked = context.memory.spelled, (spell.__module__, tag.kind, tag.text)
     if asked in known:
         return known[asked]
-    spelled = spell(tag, context)
-    if spelled is not None and spelled[0] == tag.text:
+    spelled = None if "\n" in tag.text else spell(tag, context)  # in brackets a tag may hold a line break
+    if spelled is not None and (spelled[0] == tag.text or not _is_one_tag(spelled[0])):
         spelled = None
     known[asked] = spelled
     return spelled
+
+
+def _is_one_tag(text: str) -> bool:
+    """Whether a new text is read as it is meant: `n (r,) (fate)` with its brackets escaped would be two tags."""
+    items = parse_pieces(text, positive=False).parts[0].items
+    return len(items) == 1 and isinstance(items[0], Tag) and (items[0].text, items[0].kind) == (text, Kind.PLAIN)
