@@ -75,7 +75,7 @@ def assert_nothing_lost(text: str, fitted: Fitted) -> None:
     assert after.count("\n") >= text.count("\n")
     assert comments(text) <= comments(after)
     assert Counter(networks(text)) == Counter(networks(after))
-    for opaque in re.findall(r"__[^\s,<>]+?__", text):
+    for opaque in re.findall(r"__[^\s,<>#]+?__", text):
         assert opaque in after
 
 
@@ -171,6 +171,13 @@ def test_real_prompts(entry, context, profiles):
         assert_nothing_lost(entry["prompt"], once)
         twice = fit(once.positive.text, once.negative.text, context, profiles, profile)
         assert (twice.positive.text, twice.negative.text) == (once.positive.text, once.negative.text)
+
+
+def test_no_step_makes_a_sentence_of_tags(context, profiles):
+    """Put in order these two would be read as one, and stand elsewhere the next time."""
+    fitted = fit("in a white dress., a girl with long hair", "", context, profiles, "aidxl", Choices(quality="off"))
+    assert fitted.positive.text == "in a white dress., a girl with long hair"
+    assert [one.code for one in fitted.diagnostics] == ["X004"]
 
 
 def broken_pass(change) -> Pass:
