@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .diagnostics import Diagnostic, Severity
 from .guard import misprint, violation
 from .passes import Change, Context, Note, Pass, Side, all_passes, in_company
-from .syntax import Part, Prompt, join_sentences, parse
+from .syntax import Part, Prompt, may_hold_sentences, parse
 from .texts import say
 
 _OFF = re.compile(r"#[ \t]*prompt-tailor:[ \t]*off[ \t]*(?:\r?\n|$)", re.IGNORECASE)
@@ -64,9 +64,9 @@ def run(positive: str, negative: str, context: Context) -> Fitted:
     return Fitted(first.prompt, second.prompt, contexts, steps, diagnostics, fitted)
 
 
-def _makes_a_sentence(prompt: Prompt) -> bool:
+def _makes_a_sentence(part: Part) -> bool:
     """Whether tags that stand beside each other now would be read as one sentence the next time."""
-    return any(len(join_sentences(part).items) < len(part.items) for part in prompt.parts)
+    return may_hold_sentences(part) and len(parse(part.text, False).parts[0].items) < len(part.items)
 
 
 def _same_tags(part: Part, other: Part) -> bool:
@@ -119,7 +119,7 @@ class _Side:
             self._report("X001", told)
         elif change.prompt is self.prompt:
             return
-        elif _makes_a_sentence(change.prompt):
+        elif any(map(_makes_a_sentence, change.prompt.parts)):
             told = say('The step "{step}" was left out: tags would be read as one sentence.', step=step.name)
             self._report("X004", told, Severity.HINT)
         else:

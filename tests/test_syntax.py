@@ -121,6 +121,8 @@ def test_the_weight_of_a_section_is_pinned_in_a_positive_prompt_only():
     assert parse("a, ratio 16:9").pinned == (1,)
     assert parse("a, ratio 16:9,").pinned == (0,)
     assert parse("a, ratio 16:9 # b, c").pinned == (1,)
+    assert parse("a, b:\n<lora:c:1>\n0.8").pinned == (3,)
+    assert parse("a, (b:0.8)").pinned == parse("a, b:, 0.8").pinned == (0,)
     assert parse("a, ratio 16:9", positive=False).pinned == (0,)
 
 

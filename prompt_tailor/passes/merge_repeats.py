@@ -45,8 +45,8 @@ def _weaker(part: Part, notes: list[Note]) -> set[int]:
     strongest: dict[tuple[str, bool], Atom] = {}
     weaker: set[int] = set()
     for atom in atoms(part):
-        if atom.tag.kind is not Kind.PLAIN or SECTION_WEIGHT.search(atom.tag.text):
-            continue  # `x:0.5` may be the weight of the whole section, which is no repeat
+        if atom.tag.kind is not Kind.PLAIN or SECTION_WEIGHT.search(atom.tag.text) or "\n" in atom.tag.text:
+            continue  # `x:0.5` may be the weight of the whole section, which is no repeat; a line break is not ours
         wish = (tag_key(atom.tag), atom.weight < 0)  # for a thing and against it are two wishes
         kept = strongest.setdefault(wish, atom)
         if kept is atom:

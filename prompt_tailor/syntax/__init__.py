@@ -1,8 +1,9 @@
 """The webui's prompt language: a parser that loses nothing, and the tree it gives."""
 
 from .nodes import ADDED, NETWORK, WHOLE, Atom, Group, Item, Kind, Part, Prompt, Tag, atoms, bare, has_comma
-from .parser import SECTION_WEIGHT, is_emoticon, parse, parse_pieces
-from .sentences import join_sentences
+from .parser import is_emoticon, parse, parse_pieces
+from .pinned import SECTION_WEIGHT
+from .sentences import may_hold_sentences
 
 __all__ = [
     "ADDED",
@@ -20,7 +21,7 @@ __all__ = [
     "bare",
     "has_comma",
     "is_emoticon",
-    "join_sentences",
+    "may_hold_sentences",
     "parse",
     "parse_pieces",
 ]

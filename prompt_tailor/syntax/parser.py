@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from .lexer import Mark, Sign, lex
-from .nodes import NETWORK, Group, Item, Kind, Part, Prompt, Tag, has_comma
+from .nodes import Group, Item, Kind, Part, Prompt, Tag
+from .pinned import pinned_items
 from .sentences import join_sentences
 
 MAX_DEPTH = 12
@@ -21,8 +22,6 @@ _REMEMBERED = 64
 """Prompts kept parsed: rules, passes and guard look at the same few texts of a run."""
 
 _SCHEDULE_END = re.compile(r":\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*\]$")
-SECTION_WEIGHT = re.compile(r":\s*[-+]?(?:\d+\.?|\d*\.\d+)\s*$")
-"""What the webui takes for the weight of a whole section. Source: `prompt_parser.py:re_weight`."""
 _EMOTICON = r"""(?:
         >?[:;=8xX][\'\-^]?[()]              # :)  >:(  ;-)
       | \\?\(\^[o_]\^\\?\)/              # \(^o^)/
@@ -79,7 +78,7 @@ def parse_pieces(text: str, positive: bool = True) -> Prompt:
     builder = _Builder(text)
     builder.feed(lex(text))
     prompt = Prompt(*builder.finish())
-    return prompt._replace(pinned=_pinned(prompt, positive))
+    return prompt._replace(pinned=pinned_items(prompt, positive))
 
 
 class _Builder:
@@ -366,31 +365,3 @@ def _is_number(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _pinned(prompt: Prompt, positive: bool) -> tuple[int, ...]:
-    """How many items at the end of each part must stay there.
-
-    An unbalanced tag reaches to the end; and off a section of a positive prompt the webui cuts a last `:weight`.
-    """
-    pinned = [int(_ends_unbalanced(part)) for part in prompt.parts]
-    if positive:
-        for section in prompt.sections():
-            index = section[-1]
-            pinned[index] = pinned[index] or _weighing_items(prompt.parts[index])
-    return tuple(pinned)
-
-
-def _ends_unbalanced(part: Part) -> bool:
-    return bool(part.items) and isinstance(part.items[-1], Tag) and part.items[-1].kind is Kind.UNBALANCED
-
-
-def _weighing_items(part: Part) -> int:
-    for count, item in enumerate(reversed(part.items), start=1):
-        gap = part.gaps[len(part.items) - count + 1]
-        if has_comma(gap):
-            return 0
-        words = NETWORK.sub("", item.text).rstrip()
-        if words:
-            return count if isinstance(item, Tag) and SECTION_WEIGHT.search(words) else 0
-    return 0

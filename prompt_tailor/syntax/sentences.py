@@ -72,7 +72,7 @@ _CALL = re.compile(r"[!?！？][\"'”’)]*$|[a-z]{3}[!?]\s+[a-z(]")
 
 def join_sentences(part: Part) -> Part:
     """The part with each sentence as one PROSE tag."""
-    if not any([_may_start(item) for item in part.items]):
+    if not may_hold_sentences(part):
         return part
     items: list[Item] = []
     gaps = [part.gaps[0]]
@@ -87,6 +87,11 @@ def join_sentences(part: Part) -> Part:
         gaps.append(part.gaps[end + 1])
         index = end + 1
     return Part(tuple(items), tuple(gaps))
+
+
+def may_hold_sentences(part: Part) -> bool:
+    """Whether one of its tags may begin a sentence."""
+    return any([_may_start(item) for item in part.items])
 
 
 def _may_start(item: Item) -> bool:
