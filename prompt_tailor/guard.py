@@ -12,7 +12,21 @@ from functools import lru_cache
 
 from .lexicon import letters
 from .passes import Change, Effect, Pass
-from .syntax import ADDED, WHOLE, Atom, Group, Item, Kind, Part, Prompt, Tag, atoms, parse_pieces
+from .syntax import (
+    ADDED,
+    WHOLE,
+    Atom,
+    Group,
+    Item,
+    Kind,
+    Part,
+    Prompt,
+    Tag,
+    atoms,
+    may_hold_sentences,
+    parse,
+    parse_pieces,
+)
 from .syntax.lexer import BORDER_BEGINNINGS
 from .texts import say
 
@@ -46,6 +60,8 @@ def violation(before: Prompt, change: Change, step: Pass) -> str | None:
 
 def misprint(prompt: Prompt, positive: bool) -> str | None:
     """Whether the printed prompt reads as something else than the tree says; the webui only gets the text."""
+    if any(map(may_hold_sentences, prompt.parts)) and _makes_a_sentence(prompt, positive):
+        return say("tags that stand beside each other now would be one sentence")
     if _is_plain(prompt):
         return None
     printed = parse_pieces(prompt.text, positive)
@@ -55,6 +71,12 @@ def misprint(prompt: Prompt, positive: bool) -> str | None:
         if _reading(meant) != _reading(read):
             return say("the printed prompt has other tags or weights")
     return None
+
+
+def _makes_a_sentence(prompt: Prompt, positive: bool) -> bool:
+    """Whether tags would be read as a sentence, which the next rewriting would take for one tag."""
+    read = parse(prompt.text, positive)
+    return any(len(now.items) < len(part.items) for now, part in zip(read.parts, prompt.parts))
 
 
 def _is_plain(prompt: Prompt) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .diagnostics import Diagnostic, Severity
 from .guard import misprint, violation
 from .passes import Change, Context, Note, Pass, Side, all_passes, in_company
-from .syntax import Part, Prompt, may_hold_sentences, parse
+from .syntax import Part, Prompt, parse
 from .texts import say
 
 _OFF = re.compile(r"#[ \t]*prompt-tailor:[ \t]*off[ \t]*(?:\r?\n|$)", re.IGNORECASE)
@@ -64,11 +64,6 @@ def run(positive: str, negative: str, context: Context) -> Fitted:
     return Fitted(first.prompt, second.prompt, contexts, steps, diagnostics, fitted)
 
 
-def _makes_a_sentence(part: Part) -> bool:
-    """Whether tags that stand beside each other now would be read as one sentence the next time."""
-    return may_hold_sentences(part) and len(parse(part.text, False).parts[0].items) < len(part.items)
-
-
 def _same_tags(part: Part, other: Part) -> bool:
     return len(part.atoms) == len(other.atoms) and part.texts == other.texts
 
@@ -117,12 +112,7 @@ class _Side:
                 'The step "{step}" did more than it may ({found}); it was left out.', step=step.name, found=found
             )
             self._report("X001", told)
-        elif change.prompt is self.prompt:
-            return
-        elif any(map(_makes_a_sentence, change.prompt.parts)):
-            told = say('The step "{step}" was left out: tags would be read as one sentence.', step=step.name)
-            self._report("X004", told, Severity.HINT)
-        else:
+        elif change.prompt is not self.prompt:
             self.steps.append(Step(step.name, self.where, self.prompt.text, change.prompt.text, change.notes))
             self.prompt = change.prompt
 
@@ -136,5 +126,5 @@ class _Side:
             )
             return None
 
-    def _report(self, code: str, message: str, severity: Severity = Severity.WARNING) -> None:
-        self.diagnostics.append(Diagnostic(code, severity, message, where=self.where))
+    def _report(self, code: str, message: str) -> None:
+        self.diagnostics.append(Diagnostic(code, Severity.WARNING, message, where=self.where))

@@ -58,6 +58,7 @@ UGLY = [
     "ganyu (smile,night) (genshin impact), 1girl",
     "smile, 1girl ADDCOL// night, hat BREAK/* cat */",
     "(<3, smile, 1girl:1.2), >_<, (<3:1.2), :>",
+    "(<3, smile:1.2), smile, >_<",
     "smile }(:2), 1girl, night {(:2)",
     "kula diamond, the king of fighters, hugtto! precure, link, the legend of zelda, super smash bros.",
     "night.\n1girl, a girl in the rain, smile, long hair at dusk.",

@@ -173,11 +173,11 @@ def test_real_prompts(entry, context, profiles):
         assert (twice.positive.text, twice.negative.text) == (once.positive.text, once.negative.text)
 
 
-def test_no_step_makes_a_sentence_of_tags(context, profiles):
+def test_tags_never_become_a_sentence(context, profiles):
     """Put in order these two would be read as one, and stand elsewhere the next time."""
     fitted = fit("in a white dress., a girl with long hair", "", context, profiles, "aidxl", Choices(quality="off"))
     assert fitted.positive.text == "in a white dress., a girl with long hair"
-    assert [one.code for one in fitted.diagnostics] == ["X004"]
+    assert [one.code for one in fitted.diagnostics] == ["X002"]
 
 
 def broken_pass(change) -> Pass:

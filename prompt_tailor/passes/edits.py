@@ -9,6 +9,9 @@ from ..syntax import Group, Item, Part, Prompt, Tag
 
 SEPARATOR = ", "
 _NUMBER_AT_END = re.compile(r":\s*[+-]?[.\d]+$")
+"""What a bracket behind it would make a weight or a step of: `nier:2`."""
+_NETWORK_AT_END = re.compile(r"<\w+$")
+"""What a weight behind it would make a network of: `<3`."""
 _COMMA = re.compile(r"[,，、]")
 
 
@@ -85,15 +88,11 @@ def remove_from(part: Part, goes: Callable[[Tag], bool]) -> Part:
 
 
 def sealed(group: Group) -> Group:
-    """The group, with a comma before its bracket where a last tag like `nier:2` would be read as a weight or a step."""
+    """The group, with a comma before its bracket where the last tag and the bracket would be read as something else."""
     body = group.body
     last = body.items[-1]
-    if (
-        group.close not in (")", "]")
-        or not isinstance(last, Tag)
-        or "," in body.gaps[-1]
-        or not _NUMBER_AT_END.search(last.text)
-    ):
+    taken = _NUMBER_AT_END if group.close in (")", "]") else _NETWORK_AT_END
+    if not isinstance(last, Tag) or "," in body.gaps[-1] or not taken.search(last.text):
         return group
     return group._replace(body=Part(body.items, (*body.gaps[:-1], "," + body.gaps[-1])))
 
