@@ -12,22 +12,9 @@ from functools import lru_cache
 
 from .lexicon import letters
 from .passes import Change, Effect, Pass
-from .syntax import (
-    ADDED,
-    WHOLE,
-    Atom,
-    Group,
-    Item,
-    Kind,
-    Part,
-    Prompt,
-    Tag,
-    atoms,
-    may_hold_sentences,
-    parse,
-    parse_pieces,
-)
+from .syntax import ADDED, WHOLE, Atom, Group, Item, Kind, Part, Prompt, Tag, atoms, parse, parse_pieces
 from .syntax.lexer import BORDER_BEGINNINGS
+from .syntax.sentences import may_hold_sentences
 from .texts import say
 
 _GAP = re.compile(r"(?:[\s,，、]|#[^\n]*(?:\n|$))*")

@@ -3,7 +3,6 @@
 from .nodes import ADDED, NETWORK, WHOLE, Atom, Group, Item, Kind, Part, Prompt, Tag, atoms, bare, has_comma
 from .parser import is_emoticon, parse, parse_pieces
 from .pinned import SECTION_WEIGHT
-from .sentences import may_hold_sentences
 
 __all__ = [
     "ADDED",
@@ -21,7 +20,6 @@ __all__ = [
     "bare",
     "has_comma",
     "is_emoticon",
-    "may_hold_sentences",
     "parse",
     "parse_pieces",
 ]

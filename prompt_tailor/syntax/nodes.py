@@ -25,7 +25,7 @@ _SUSPICIOUS = re.compile(r"[{}<\[|]|::|\bBREAK\b")
 _CONTROL = re.compile(r"<ppp:|\[/?(?:if|elif|else|set|choose|repeat)\b|\|\|\|")
 _LOOSE = re.compile(r"[{}]|<\w+:|::")
 _OPEN_NETWORK = re.compile(r"<\w+:")
-_INNERMOST_BRACES = re.compile(r"\{[^{}]*\}")
+_BRACE = re.compile(r"[{}]")
 _EMPHASIS_MARKS = re.compile(r"(?<!\\):\s*[+-]?[.\d]+\s*\)|(?<!\\)[()\[\]]")
 _BLANKS = re.compile(r"\s+")
 _COMMENT = re.compile(r"#[^\n]*")
@@ -243,12 +243,12 @@ def has_comma(gap: str) -> bool:
 
 def _lone_brace(text: str) -> bool:
     """Whether a brace has no other half in the text."""
-    while "{" in text and "}" in text:
-        closed = _INNERMOST_BRACES.sub("", text)
-        if closed == text:
-            break
-        text = closed
-    return "{" in text or "}" in text
+    depth = 0
+    for brace in _BRACE.findall(text):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return True
+    return depth > 0
 
 
 @lru_cache(maxsize=65536)
