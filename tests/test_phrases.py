@@ -46,6 +46,14 @@ from prompt_tailor.syntax import parse
         ("standing. smoke", "action"),
         ("best quality. red dress", "clothing"),
         ("lots of blue butterflies", "items"),
+        ("by candlelight", "environment"),
+        ("by my window", "environment"),
+        ("by herself", "unknown"),
+        ("by accident", "unknown"),
+        ("by wlop", "artist"),
+        ("by xxx", "artist"),
+        ("by some unknown artist", "artist"),
+        ("by gorgeous mushroom", "artist"),
         ("golden ribbon-trimmed skirt", "clothing"),
         ("she stands near a window while it rains outside and thinks about home again", "prose"),
     ],
@@ -92,3 +100,18 @@ def test_tags_in_chinese_and_japanese_are_written_as_the_models_know_them(tailor
     )
     notes = [note for step in fitted["steps"] for note in step["notes"] if note["action"] == "respelled"]
     assert len(notes) >= 6 and all(note["reason"] for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("tag", "written"),
+    [
+        ("by hiten (hitenkei)", r"by hiten \(hitenkei\)"),
+        ("art by hiten_(hitenkei)", r"art by hiten_\(hitenkei\)"),
+        ("(artist:hiten (hitenkei):0.8)", r"(artist:hiten \(hitenkei\):0.8)"),
+        ("artist:xyzzy (plugh)", "artist:xyzzy (plugh)"),
+        ("by hiten (smile)", "by hiten (smile)"),
+    ],
+)
+def test_an_artist_is_a_name_behind_a_prefix_too(tailor, tag, written):
+    fitted = tailor.rewrite({"prompt": f"{tag}, 1girl", "profile": "aidxl", "choices": {"quality": "off"}})
+    assert fitted["prompt"] == f"{written}, 1girl"

@@ -8,13 +8,16 @@ from pathlib import Path
 
 from ..shipped import shipped
 from ..texts import say, term
+from .artists import BY, behind_prefix, is_no_artist
 from .category import Category
 from .company import Company
+from .everyday import Everyday, is_well_known
 from .finding import FindsNames, Found, NoNames
 from .implications import Implications
 from .misspellings import Misspellings
-from .patterns import Patterns
+from .patterns import DETAILED, Patterns
 from .phrases import (
+    CONTINUES,
     NAMED,
     PLAIN_WORDS,
     around_relation,
@@ -50,9 +53,6 @@ _SAID_OF = frozenset(
         Category.THEME,
     }
 )
-_DETAILED = frozenset(
-    {"beautiful detailed *", "detailed *", "extremely detailed *", "ultra detailed *", "very detailed *", "perfect *"}
-)
 _WORN = frozenset({Category.CLOTHING, Category.ACCESSORIES})
 _LEAST = frozenset({Category.AESTHETIC, Category.PROSE, Category.QUALITY, Category.UNKNOWN})
 _NO_LABELS = frozenset({Category.ARTIST, Category.CHARACTER, Category.SERIES, Category.UNKNOWN})
@@ -61,7 +61,6 @@ _NOBODY = _WORN | {Category.ACTION, Category.META, Category.STYLE}
 _NAME_KINDS = {"character": Category.CHARACTER, "series": Category.SERIES, "artist": Category.ARTIST}
 _LONGEST_PHRASE = 12
 _DENIALS = ("no ", "non-", "un", "without ", "not ")
-_CONTINUES = ("and ", "but ", "or ", "while ", "each ", "who ", "which ", "then ")
 _SENTENCE_MARKS = frozenset(".!?;。！？；…")
 
 
@@ -78,6 +77,7 @@ class Lexicon:
         self._folder = folder
         self._implications = Implications(folder / "implications.tsv")
         self._works = WorkTables(folder)
+        self._everyday = Everyday(folder)
         self._company = Company(folder / "company.tsv", self._works)
         self._known_names = self._works.names()
         self._names: FindsNames = names or NoNames()
@@ -95,16 +95,6 @@ class Lexicon:
         """What the user said that the tag of that key is about, or None."""
         category = self._corrections.get(key)
         return None if category is None else Placement(category, say("you said so"), "user")
-
-    @cached_property
-    def _ordinary(self) -> frozenset[str]:
-        """Everyday words, also somebody's name."""
-        return read_words(self._folder / "ordinary.txt")
-
-    @cached_property
-    def _rarer_words(self) -> frozenset[str]:
-        """Rarer English words, also a little-known name: they are words where they stand alone."""
-        return read_words(self._folder / "rarer_words.txt")
 
     @cached_property
     def _free_words(self) -> frozenset[str]:
@@ -204,13 +194,23 @@ class Lexicon:
         found = self.entity(key)
         return found is not None and found.kind != "artist"
 
+    def is_artist(self, key: str) -> bool:
+        """Whether somebody of that name draws, as far as the index or the lexicon's own table knows."""
+        found = self.entity(key)
+        return found is not None and found.kind == "artist" or self._works.posts.has(f"{key}\tartist\t")
+
+    def names_artist(self, key: str) -> bool:
+        """Whether the key is a known artist's name behind `by` or `artist:`."""
+        name = behind_prefix(key)
+        return name is not None and self.is_artist(name)
+
     def is_own_name(self, key: str) -> bool:
         """The same, for a name that stands in the lexicon's own tables."""
         return key in self._known_names
 
     def is_everyday(self, key: str) -> bool:
         """Whether a name is made of everyday words only (`amber`, `silver wolf`)."""
-        return self._is_ordinary(key)
+        return self._everyday.spells(key)
 
     def is_qualified(self, key: str) -> bool:
         """Whether a pattern says what the last word in parentheses makes of it: `* (cosplay)`, `* (object)`."""
@@ -232,7 +232,7 @@ class Lexicon:
     def _place(self, key: str) -> Placement:
         if not key:
             return UNKNOWN
-        if key.startswith(_CONTINUES):
+        if key.startswith(CONTINUES):
             return Placement(Category.UNKNOWN, say("goes on with the phrase before it"), "shape")
         found = self._exact(key) or self._named(key) or self._reworded(key) or self._pattern(key) or self._phrase(key)
         if found is None and key[-1] in _SENTENCE_MARKS and len(key) > 1:
@@ -262,18 +262,18 @@ class Lexicon:
         if category is not None:
             return Placement(category, say('"{tag}" is a known {kind}', tag=key, kind=term(category.value)), "lexicon")
         found = self.entity(key)
-        if found is None or self._is_ordinary(key):
+        if found is None or self._everyday.spells(key) and not self._is_meant(found, key):
             return self._qualified(key)
         category = _NAME_KINDS[found.kind]
         if category is Category.ARTIST and self._patterns.find(key) is not None:
             return None  # an artist's name that reads like an ordinary tag is far more often the tag
         return Placement(category, say('"{tag}" is a known {kind}', tag=found.name, kind=term(found.kind)), "names")
 
-    def _is_ordinary(self, key: str) -> bool:
-        """Whether a name is made of everyday words only (`spot light`, `brave`): most often it is just that."""
-        if key in self._rarer_words:
-            return True
-        return all(len(word) == 1 or word in self._ordinary for word in key.replace("-", " ").split())
+    def _is_meant(self, found: Found, key: str) -> bool:
+        """Whether a name made of everyday words is the name: a well-known work, or somebody where nothing else fits."""
+        if not is_well_known(found, key):
+            return False
+        return found.kind == "series" or not (self._reworded(key) or self._pattern(key) or self._phrase(key))
 
     def _qualified(self, key: str) -> Placement | None:
         """`xyz (genshin impact)`: somebody or something of that work."""
@@ -307,9 +307,9 @@ class Lexicon:
 
     def _pattern(self, key: str) -> Placement | None:
         pattern = self._patterns.find(key)
-        if pattern is None:
+        if pattern is None or pattern.text == BY and is_no_artist(key, self.is_artist, self._is_word, self._plainly):
             return None
-        if pattern.text in _DETAILED:  # `detailed green eyes` is about green eyes, `detailed eyes` about detail
+        if pattern.text in DETAILED:  # `detailed green eyes` is about green eyes, `detailed eyes` about detail
             rest = key[len(pattern.text) - 1 :]
             thing = (self._exact(rest) or self._pattern(rest)) if " " in rest else None
             if thing is not None:
@@ -323,6 +323,14 @@ class Lexicon:
                 if placed is not None:
                     return placed
         return Placement(pattern.category, say('fits the pattern "{pattern}"', pattern=pattern.text), "pattern")
+
+    def _is_word(self, word: str) -> bool:
+        """Whether it is an everyday word."""
+        return word in self._tags or self._everyday.has(word) or any(one in self._heads for one in singulars(word))
+
+    def _plainly(self, key: str) -> Placement | None:
+        """What words are about that are nobody's name."""
+        return self._exact(key) or self._head(key)
 
     def _is_said_of(self, word: str) -> bool:
         """Whether a word only says how somebody looks (`beautiful`, `young`), not what kind of being it is (`fox`)."""

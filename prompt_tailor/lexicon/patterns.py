@@ -8,6 +8,11 @@ from typing import NamedTuple
 from .category import Category
 from .tables import rows
 
+DETAILED = frozenset(
+    {"beautiful detailed *", "detailed *", "extremely detailed *", "ultra detailed *", "very detailed *", "perfect *"}
+)
+"""Patterns of words on detail: what follows them may say more."""
+
 
 class Pattern(NamedTuple):
     """One line of `patterns.txt`."""

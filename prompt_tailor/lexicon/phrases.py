@@ -19,7 +19,8 @@ NAMED = re.compile(
 )
 """The AIDXL card's sentence form of a character: `a girl named frieren from sousou no frieren series`."""
 
-
+CONTINUES = ("and ", "but ", "or ", "while ", "each ", "who ", "which ", "then ")
+"""How a phrase begins that goes on with the one before it."""
 PLAIN_WORDS = frozenset(
     {
         "a",

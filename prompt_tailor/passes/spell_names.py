@@ -23,6 +23,7 @@ _LAST_QUALIFIER = re.compile(r"\(([^()]+)\)$")
         Example("1girl, ganyu (genshin impact)", "1girl, ganyu \\(genshin impact\\)"),
         Example("(star (sky):1.2)", "(star \\(sky\\):1.2)"),
         Example("smile, :)", "smile, :\\)"),
+        Example("by hiten (hitenkei), by xyzzy (plugh)", "by hiten \\(hitenkei\\), by xyzzy (plugh)"),
         Example("1girl, (smile), dress (white:1.2)"),
     ],
 )
@@ -65,7 +66,7 @@ def _is_name(word: str, context: Context) -> bool:
     """Whether a key with brackets is one known thing: by the lexicon, the names index, or its last qualifier."""
     if "(" not in word:
         return False
-    if word in context.profile.vocabulary or context.lexicon.knows(word):
+    if word in context.profile.vocabulary or context.lexicon.knows(word) or context.lexicon.names_artist(word):
         return True
     if not _QUALIFIED.match(word):
         return False

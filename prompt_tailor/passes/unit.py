@@ -119,6 +119,8 @@ class Memory:
         """Texts that mean nobody, unless the user says so."""
         self.companies: dict[frozenset[str], dict[str, Placement]] = {}
         """Keys of a prompt -> those of them that mean something else in that company."""
+        self.no_works: frozenset[str] = frozenset()
+        """Keys that are no work's name, or plainly one, whatever stands beside them."""
         self.said: dict[str, Said] = {}
         """Key -> what a tag brings along as company."""
 

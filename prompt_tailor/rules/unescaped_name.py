@@ -4,21 +4,26 @@ import re
 from collections.abc import Iterator
 
 from ..diagnostics import Severity
-from ..lexicon import escape
+from ..lexicon import Category, Placement, escape
 from ..syntax import Kind
 from ..texts import say
 from .checked import Checked
 from .fixes import respelled
 from .unit import Flags, Found, Passes, rule
 
-_LIKE_A_NAME = re.compile(r"^[^()\[\]:]{2,40}[ _]\([^()\[\]:,]{2,30}\)$")
+_LIKE_A_NAME = re.compile(r"^(?:artist:)?[^()\[\]:]{2,40}[ _]\([^()\[\]:,]{2,30}\)$")
 
 
 @rule(
     "T001",
     Severity.HINT,
     fix="unsafe",
-    examples=[Flags("1girl, xyzzy (plugh)", "xyzzy (plugh)"), Passes("ganyu \\(genshin impact\\)"), Passes("(a)")],
+    examples=[
+        Flags("1girl, xyzzy (plugh)", "xyzzy (plugh)"),
+        Flags("1girl, artist:xyzzy (plugh)", "artist:xyzzy (plugh)"),
+        Passes("ganyu \\(genshin impact\\)"),
+        Passes("(a)"),
+    ],
 )
 def unescaped_name(checked: Checked) -> Iterator[Found]:
     """Parentheses that may belong to a name nobody knows. They were left as emphasis.
@@ -27,11 +32,7 @@ def unescaped_name(checked: Checked) -> Iterator[Found]:
     """
     for atom in checked.odd:
         tag = atom.tag
-        if (
-            tag.kind is Kind.COMPOUND
-            and _LIKE_A_NAME.match(tag.text)
-            and checked.context.place(tag).layer in ("none", "head")
-        ):
+        if tag.kind is Kind.COMPOUND and _LIKE_A_NAME.match(tag.text) and _is_doubtful(checked.context.place(tag)):
             text = escape(tag.text)
             yield Found(
                 say(
@@ -42,3 +43,8 @@ def unescaped_name(checked: Checked) -> Iterator[Found]:
                 checked.span(tag),
                 respelled(tag, text, say("write {text}", text=text)),
             )
+
+
+def _is_doubtful(placed: Placement) -> bool:
+    """Whether nothing but words says what a tag is, or a prefix that it is an artist."""
+    return placed.layer in ("none", "head") or placed.category is Category.ARTIST and placed.layer == "pattern"
