@@ -52,8 +52,10 @@ def _company(unsure: frozenset[str], typed: frozenset[str], context: Context) ->
 def _works_in_words(typed: frozenset[str], context: Context) -> frozenset[str]:
     """Those of some keys that read like words, but are a work's name as well (`golden sun`)."""
     rest = typed - context.memory.no_works
+    if not rest:
+        return _NOTHING
     works = frozenset(word for word in rest if _may_be_a_work(word, context))
-    context.memory.no_works |= rest - works
+    context.memory.no_works.update(rest - works)
     return works
 
 

@@ -9,12 +9,14 @@ from ..profiles.model import Profile
 from ..syntax import ADDED, Group, Item, Part, Prompt
 from ..texts import say, term
 from .edits import sealed
-from .identity import family_places
+from .identity import around_families, family_places
 from .lines import line_runs
 from .persons import person_places
-from .unit import Change, Context, Effect, Example, Note, Side, Stage, item_key, rewrite, tag_key
+from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite, tag_key
 
 _GRADED = (Category.QUALITY, Category.AESTHETIC)
+_OF_THE_WHOLE = frozenset({*_GRADED, Category.RATING, Category.YEAR})
+"""What is said about the whole picture, so that nothing else belongs to it."""
 _NEIGHBOURLY = frozenset({Category.UNKNOWN, Category.NETWORK, Category.EMBEDDING, Category.PROSE})
 _SEVERAL = 2
 _MOST_ROUNDS = 4
@@ -31,6 +33,10 @@ Place = tuple[int, ...]
         Example("best quality, smile, 1girl, (by wlop:0.6)", "(by wlop:0.6), 1girl, smile, best quality"),
         Example("night, xyzzy, 1girl", "1girl, night, xyzzy"),
         Example("best quality, xyzzy, 1girl", "xyzzy, 1girl, best quality"),
+        Example("1girl, rating_safe, xyzzy, smile", "rating_safe, 1girl, xyzzy, smile", profile="pony-diffusion-v6-xl"),
+        Example(
+            "year 2023, {{1girl}}, smile:1.2, cat", "{{1girl}}, year 2023, smile:1.2, cat", profile="animagine-xl-4.0"
+        ),
         Example("2girls\nsmile, 1girl\nnight, 1girl, cat", "2girls\n1girl, smile\n1girl, night, cat"),
         Example("night, 1girl, red hair, smile, 1boy, blue hair", "1girl, smile, red hair, 1boy, blue hair, night"),
         Example("(smile, white hair:1.2), 1girl", "1girl, (smile:1.2), (white hair:1.2)"),
@@ -137,14 +143,12 @@ def _places(
     ]
     for index, place in (*families.items(), *people.items()):
         places[index] = place
-    # Nobody says more about quality: a trigger word behind `best quality` belongs to what follows. Nor does what comes
-    # after the closing quality words lead, or a trigger word would cross them.
-    quality = _slot(Category.QUALITY, "", context.profile, context.choices.order)
-    closing = context.profile.order[quality].place == "close"
-    alone = range(quality, len(context.profile.order) if closing else quality + 1)
-    leads = [item.at != ADDED and place is not None and place[0] not in alone for item, place in zip(items, places)]
-    within = quality > 0 and not closing  # quality words between others: what follows them must not jump over them
-    return _beside_neighbours(places, leads, (_rest_slot(context),), within)
+    # Nobody says more about quality, a rating or a year: a trigger word behind them belongs to what follows. Nor does
+    # what comes after the closing quality words lead, or a trigger word would cross them.
+    alone, within = _alone(context.profile, context.choices.order)
+    leads = [None if item.at == ADDED or place is None else place[0] not in alone for item, place in zip(items, places)]
+    around = {} if people else around_families(families, categories)
+    return _beside_neighbours(places, leads, around, (_rest_slot(context),), within)
 
 
 def _people(items: tuple[Item, ...], categories: list[Category], context: Context) -> dict[int, Place]:
@@ -156,22 +160,40 @@ def _people(items: tuple[Item, ...], categories: list[Category], context: Contex
     return {} if any(context.profile.order[place[0]].rest for place in people.values()) else people
 
 
-def _beside_neighbours(places: list[Place | None], leads: list[bool], rest: Place, within: bool) -> list[Place]:
+def _beside_neighbours(
+    places: list[Place | None],
+    leads: list[bool | None],
+    around: dict[int, tuple[Place, Place]],
+    rest: Place,
+    within: bool,
+) -> list[Place]:
     """Fill the gaps: the place of the tag on the left; at the start that of the first one on the right.
 
-    `leads` says which tags others may go with; `within`, that behind one with which they may not they go to `rest`.
+    `leads` says which tags others may go with (None: it makes no difference). Behind one with which they may not they
+    go with the next one that leads, or `within` to `rest`. `around` has other places for those before and behind some.
     """
-    left = next((place for place, lead in zip(places, leads) if lead and place is not None), rest)
+    following: list[Place | None] = [None]
+    for index in range(len(places) - 1, -1, -1):
+        before = around[index][0] if index in around else places[index]
+        following.append(before if leads[index] else following[-1])
+    following.reverse()
+    left = following[0] or rest
     filled: list[Place] = []
-    for place, lead in zip(places, leads):
-        filled.append(left if place is None else place)
-        if place is not None and (lead or within):
-            left = place if lead else rest
+    alone = False
+    for index, (place, lead) in enumerate(zip(places, leads)):
+        if place is None:
+            filled.append(following[index] or left if alone else left)
+            continue
+        filled.append(place)
+        if lead or within:
+            left = (around[index][1] if index in around else place) if lead else rest
+        if lead is not None:
+            alone = not lead and not within
     return filled
 
 
 def _place(item: Item, category: Category, context: Context) -> Place:
-    word = item_key(item)
+    word = context.word_of(item)
     profile, order = context.profile, context.choices.order
     slot = _slot(category, word, profile, order)
     if profile.order[slot].rest:
@@ -181,6 +203,19 @@ def _place(item: Item, category: Category, context: Context) -> Place:
     if category is Category.SUBJECT:
         return slot, int(not is_count(word))  # `1girl, solo`: who is there before what else is said of them
     return (slot, 0)
+
+
+@lru_cache(maxsize=256)
+def _alone(profile: Profile, order: str) -> tuple[frozenset[int], bool]:
+    """The slots of tags that stand for themselves, and whether quality words stand between others."""
+    quality = _slot(Category.QUALITY, "", profile, order)
+    closing = profile.order[quality].place == "close"
+    slots = {_slot(category, "", profile, order) for category in _OF_THE_WHOLE}
+    own = {
+        slot for slot in slots if not profile.order[slot].rest and set(profile.order[slot].categories) <= _OF_THE_WHOLE
+    }
+    last = len(profile.order) if closing else quality + 1
+    return frozenset({*own, *range(quality, last)}), quality > 0 and not closing
 
 
 @lru_cache(maxsize=256)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
@@ -27,6 +28,7 @@ from .inside import before_list, unquoted, with_first_choice, words_inside
 
 _GUESSES = frozenset({"head", "none", "pattern"})
 """Layers that go by single words of a tag, among which brackets are in the way."""
+_BARE_WEIGHT = re.compile(r"([^()\[\]{}:]*[^()\[\]{}:\s])\s*:\s*\d*\.?\d+")
 _MEMORY_LIMIT = 200_000
 _COMPANIES_LIMIT = 64
 """The same few prompts are looked at again and again in one run, and then never more."""
@@ -119,7 +121,7 @@ class Memory:
         """Texts that mean nobody, unless the user says so."""
         self.companies: dict[frozenset[str], dict[str, Placement]] = {}
         """Keys of a prompt -> those of them that mean something else in that company."""
-        self.no_works: frozenset[str] = frozenset()
+        self.no_works: set[str] = set()
         """Keys that are no work's name, or plainly one, whatever stands beside them."""
         self.said: dict[str, Said] = {}
         """Key -> what a tag brings along as company."""
@@ -189,6 +191,16 @@ class Context:
                 return placed
         return UNKNOWN
 
+    def word_of(self, item: Item) -> str:
+        """The key by which an item is placed: that of `1girl` for `{{1girl}}`, `[1girl:2girls:0.5]` and `1girl:1.2`."""
+        while isinstance(item, Group) and len(item.body.items) == 1:
+            item = item.body.items[0]
+        if isinstance(item, Group) or item.kind is Kind.PLAIN and ":" not in item.text:
+            return item_key(item)
+        category = self.place(item).category
+        words = map(key, words_inside(item.text))
+        return next((word for word in words if self.place_key(word).category is category), item_key(item))
+
     def place_key(self, word: str) -> Placement:
         """What the tag of that key is about in this profile; what the user said of it goes before everything."""
         corrected = self.lexicon.corrected(word)
@@ -213,6 +225,10 @@ class Context:
             placed = UNKNOWN if chosen is None else self.place_key(key(bare(chosen)))
             return self._first_known(words_inside(tag.text)) if placed.category is Category.UNKNOWN else placed
         placed = self.place_key(tag_key(tag))
+        weighted = _BARE_WEIGHT.fullmatch(tag.text) if placed.layer in _GUESSES else None
+        if weighted:  # the user meant a weight: `best quality:1.2`
+            inner = self.place_key(key(weighted[1]))
+            return placed if inner.category is Category.UNKNOWN else inner
         quoted = unquoted(tag.text) if placed.category is Category.UNKNOWN else None
         if quoted:
             return self.place_key(key(quoted))
