@@ -156,6 +156,12 @@ def test_a_broader_tag_has_no_fewer_pictures():
     assert [pair for pair in pairs if pictures.get(pair[0], 0) > pictures.get(pair[1], 0)] == []
 
 
+def test_roles_are_single_normalised_words():
+    words = entries(LEXICON / "roles.txt")
+    assert words == sorted(set(words))
+    assert [word for word in words if word != normalised(word) or " " in word] == []
+
+
 def test_heads_are_single_normalised_words():
     assert [word for word in table("heads.txt") if word != normalised(word) or " " in word] == []
 

@@ -62,3 +62,17 @@ class Category(str, Enum):
     """A sentence."""
     UNKNOWN = "unknown"
     """None of these, as far as we know."""
+
+
+SAID_OF = frozenset(
+    {
+        Category.AESTHETIC,
+        Category.EXPRESSION,
+        Category.MAIN_FEATURES,
+        Category.QUALITY,
+        Category.RATING,
+        Category.STYLE,
+        Category.THEME,
+    }
+)
+"""What an adjective can be about that does not say what kind of being or thing something is."""

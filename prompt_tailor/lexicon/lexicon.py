@@ -9,7 +9,7 @@ from pathlib import Path
 from ..shipped import shipped
 from ..texts import say, term
 from .artists import BY, behind_prefix, is_no_artist
-from .category import Category
+from .category import SAID_OF, Category
 from .company import Company
 from .everyday import Everyday, is_well_known
 from .finding import FindsNames, Found, NoNames
@@ -35,23 +35,13 @@ from .phrases import (
 )
 from .placement import UNKNOWN, Placement
 from .respelled import other_spellings
+from .somebody import Somebody
 from .tables import read_pairs, read_tags, read_words, rows
 from .works import LAST_QUALIFIER, WorkTables
 
 _CACHE_LIMIT = 50_000
 _PLACED_IN = frozenset(
     {Category.ENVIRONMENT, Category.SECONDARY_ENVIRONMENT, Category.ITEMS, Category.BACKGROUND, Category.THEME}
-)
-_SAID_OF = frozenset(
-    {
-        Category.AESTHETIC,
-        Category.EXPRESSION,
-        Category.MAIN_FEATURES,
-        Category.QUALITY,
-        Category.RATING,
-        Category.STYLE,
-        Category.THEME,
-    }
 )
 _WORN = frozenset({Category.CLOTHING, Category.ACCESSORIES})
 _LEAST = frozenset({Category.AESTHETIC, Category.PROSE, Category.QUALITY, Category.UNKNOWN})
@@ -78,6 +68,7 @@ class Lexicon:
         self._implications = Implications(folder / "implications.tsv")
         self._works = WorkTables(folder)
         self._everyday = Everyday(folder)
+        self._somebody = Somebody(folder, self._heads, self._tags)
         self._company = Company(folder / "company.tsv", self._works)
         self._known_names = self._works.names()
         self._names: FindsNames = names or NoNames()
@@ -299,6 +290,9 @@ class Lexicon:
         if labelled is not None and ":" not in getattr(self._patterns.find(key), "text", ""):
             label, value = map(self._place, labelled)
             return label if value.category in _NO_VALUES and label.category not in _NO_LABELS else value
+        who = self._somebody.does_something(key)
+        if who is not None:
+            return Placement(Category.SUBJECT, say('says what somebody does: "{who}"', who=who), "head")
         who = somebody_doing(key)
         if who is not None:
             return self._exact(who) or self._pattern(who) or self._phrase(who)
@@ -334,7 +328,7 @@ class Lexicon:
 
     def _is_said_of(self, word: str) -> bool:
         """Whether a word only says how somebody looks (`beautiful`, `young`), not what kind of being it is (`fox`)."""
-        return word in PLAIN_WORDS or (self._heads.get(word) or self._tags.get(word)) in _SAID_OF
+        return word in PLAIN_WORDS or (self._heads.get(word) or self._tags.get(word)) in SAID_OF
 
     def _phrase(self, key: str) -> Placement | None:
         """A free phrase, by what it is about; long ones are sentences."""
@@ -358,7 +352,7 @@ class Lexicon:
             return None
         left, relation, right = around
         placed = self._about(left, key)
-        if relation == "and" and " " in right and (placed is None or " " not in left and placed.category in _SAID_OF):
+        if relation == "and" and " " in right and (placed is None or " " not in left and placed.category in SAID_OF):
             return self._about(right, key) or placed
         return placed or self._any_head(left)
 

@@ -35,7 +35,9 @@ Place = tuple[int, ...]
         Example("best quality, xyzzy, 1girl", "xyzzy, 1girl, best quality"),
         Example("1girl, rating_safe, xyzzy, smile", "rating_safe, 1girl, xyzzy, smile", profile="pony-diffusion-v6-xl"),
         Example(
-            "year 2023, {{1girl}}, smile:1.2, cat", "{{1girl}}, year 2023, smile:1.2, cat", profile="animagine-xl-4.0"
+            "masterpiece:1.2, year 2023, {{1girl}}, cat",
+            "{{1girl}}, year 2023, cat, masterpiece:1.2",
+            profile="animagine-xl-4.0",
         ),
         Example("2girls\nsmile, 1girl\nnight, 1girl, cat", "2girls\n1girl, smile\n1girl, night, cat"),
         Example("night, 1girl, red hair, smile, 1boy, blue hair", "1girl, smile, red hair, 1boy, blue hair, night"),
