@@ -32,6 +32,7 @@ from .phrases import (
     sentences_of,
     singulars,
     somebody_doing,
+    thing_and_value,
 )
 from .placement import UNKNOWN, Placement
 from .respelled import other_spellings
@@ -46,6 +47,7 @@ _PLACED_IN = frozenset(
 _WORN = frozenset({Category.CLOTHING, Category.ACCESSORIES})
 _LEAST = frozenset({Category.AESTHETIC, Category.PROSE, Category.QUALITY, Category.UNKNOWN})
 _NO_LABELS = frozenset({Category.ARTIST, Category.CHARACTER, Category.SERIES, Category.UNKNOWN})
+_LOOKS = frozenset({Category.AESTHETIC, Category.MAIN_FEATURES, Category.STYLE, Category.THEME, Category.UNKNOWN})
 _NO_VALUES = frozenset({Category.THEME, Category.UNKNOWN})
 _NOBODY = _WORN | {Category.ACTION, Category.META, Category.STYLE}
 _NAME_KINDS = {"character": Category.CHARACTER, "series": Category.SERIES, "artist": Category.ARTIST}
@@ -282,6 +284,8 @@ class Lexicon:
         """What somebody says more clearly than the words at the end: who does it, what it is a value of."""
         if not 0 < key.count(" ") < _LONGEST_PHRASE:
             return None
+        if self.is_qualified(key):
+            return self._pattern(key)
         pieces = sentences_of(key)
         if len(pieces) > 1:
             placed = [self._place(piece) for piece in pieces]
@@ -296,6 +300,10 @@ class Lexicon:
         who = somebody_doing(key)
         if who is not None:
             return self._exact(who) or self._pattern(who) or self._phrase(who)
+        said = thing_and_value(key)
+        if said is not None and self._place(said[1]).category in _LOOKS and self._patterns.find(key) is None:
+            thing = self._place(said[0])
+            return thing if thing.category not in _LEAST else None
         doing = as_participle(key)
         return self._pattern(doing) if doing is not None else None
 
@@ -310,7 +318,7 @@ class Lexicon:
                 return thing._replace(reason=say('"{tag}": {reason}', tag=key, reason=thing.reason), layer="pattern")
         if pattern.category is Category.RACE and all(map(self._is_said_of, key.split(" ")[:-1])):
             return Placement(Category.SUBJECT, say('somebody of whom only looks are said: "{tag}"', tag=key), "pattern")
-        if pattern.text.startswith("* "):  # `black cat with green eyes` is about the cat
+        if pattern.text.startswith("* ") and pattern.text[-1] != ")":  # `black cat with green eyes` is about the cat
             around = around_relation(key)
             if around is not None and around[1] != "and" and f" {around[2]}".endswith(pattern.text[1:]):
                 placed = self._related(key)

@@ -82,6 +82,8 @@ _DOES = re.compile(
     r"|throw|touche|untie|walk|wear|whisper|wield|wink|wipe)s (.+)"
 )
 """Verbs that are no nouns in the plural as well: `waves crashing`, `tears on face`, `points of light`."""
+_SIBILANT_PLURALS = ("ches", "oes", "ses", "shes", "xes", "zes")
+_SAID_OF = re.compile(r"((?!(?:this|that|there|here|what|who|which|it|she|he|they|you|i|we)\b)[^:]+?) (?:is|are) (.+)")
 _FOUND_BEFORE_COLON = re.compile(r"([^:]*[a-z]): +(\S.*)")
 _FULL_STOP = re.compile(r"(?<=[a-z]{3})[.!?;] +|(?<=[a-z] )\. +")
 
@@ -110,6 +112,12 @@ def _ing(stem: str) -> str:
 def label_and_value(key: str) -> tuple[str, str] | None:
     """`hair: silver` -> `hair`, `silver`; None without a label."""
     found = _FOUND_BEFORE_COLON.fullmatch(key) if ": " in key else None
+    return (found[1], found[2]) if found else None
+
+
+def thing_and_value(key: str) -> tuple[str, str] | None:
+    """`dress is white` -> `dress`, `white`; None of a phrase that does not say what something is like."""
+    found = _SAID_OF.fullmatch(key)
     return (found[1], found[2]) if found else None
 
 
@@ -160,7 +168,7 @@ def singulars(word: str) -> tuple[str, ...]:
     """The word and what it may be the plural of."""
     if word.endswith("ies") and len(word) > 4:
         return word, word[:-3] + "y", word[:-1]
-    if word.endswith("es") and len(word) > 3:
+    if word.endswith(_SIBILANT_PLURALS) and len(word) > 3:
         return word, word[:-1], word[:-2]
     if word.endswith("s") and not word.endswith("ss") and len(word) > 3:
         return word, word[:-1]

@@ -34,11 +34,7 @@ Place = tuple[int, ...]
         Example("night, xyzzy, 1girl", "1girl, night, xyzzy"),
         Example("best quality, xyzzy, 1girl", "xyzzy, 1girl, best quality"),
         Example("1girl, rating_safe, xyzzy, smile", "rating_safe, 1girl, xyzzy, smile", profile="pony-diffusion-v6-xl"),
-        Example(
-            "masterpiece:1.2, year 2023, {{1girl}}, cat",
-            "{{1girl}}, year 2023, cat, masterpiece:1.2",
-            profile="animagine-xl-4.0",
-        ),
+        Example("{{smile}}, night:1.1, {{1girl}}, cat", "{{1girl}}, night:1.1, {{smile}}, cat"),
         Example("2girls\nsmile, 1girl\nnight, 1girl, cat", "2girls\n1girl, smile\n1girl, night, cat"),
         Example("night, 1girl, red hair, smile, 1boy, blue hair", "1girl, smile, red hair, 1boy, blue hair, night"),
         Example("(smile, white hair:1.2), 1girl", "1girl, (smile:1.2), (white hair:1.2)"),
