@@ -17,32 +17,47 @@ _OWNERS = frozenset(
 _NOBODY = frozenset(
     {
         "accident",
+        "another",
+        "anybody",
+        "anyone",
         "chance",
         "choice",
         "default",
         "definition",
         "design",
+        "everybody",
+        "everyone",
         "far",
         "force",
         "heart",
         "herself",
+        "him",
         "himself",
         "itself",
         "law",
         "luck",
+        "me",
         "means",
         "mistake",
         "myself",
         "nature",
         "necessity",
+        "nobody",
         "now",
         "oneself",
+        "others",
         "request",
         "side",
+        "somebody",
+        "someone",
+        "strangers",
         "surprise",
+        "them",
         "themselves",
         "then",
         "turns",
+        "us",
+        "you",
         "yourself",
         "yourselves",
     }
@@ -57,10 +72,11 @@ _BESIDE = frozenset(
         Category.ITEMS,
         Category.MAIN_FEATURES,
         Category.SECONDARY_ENVIRONMENT,
+        Category.SUBJECT,
         Category.THEME,
     }
 )
-"""What somebody can be by, or lit or held by."""
+"""What somebody can be by, or lit, held or kissed by."""
 
 
 def behind_prefix(key: str) -> str | None:
@@ -78,9 +94,11 @@ def is_no_artist(
     """
     name = key.removeprefix("by ")
     words = name.split(" ")
+    if all(word in _NOBODY for word in words):
+        return True
     if is_artist(name):
         return False
-    if words[0] in _OWNERS or all(word in _NOBODY for word in words):
+    if words[0] in _OWNERS:
         return True
     if not all(map(is_word, words)):
         return False
