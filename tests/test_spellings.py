@@ -29,12 +29,21 @@ def lexicon() -> Lexicon:
         ("black stockings", "black thighhighs"),
         ("red tie", "red necktie"),
         ("hand on hip", "hand on own hip"),
+        ("red dresses", "red dress"),
+        ("hair buns", "double bun"),
     ],
 )
 def test_leads_to_the_tag(lexicon, typed, tag):
     assert lexicon.alias(typed) == tag
     assert lexicon.alias(tag) is None
     assert lexicon.place(typed).category is lexicon.place(tag).category
+
+
+@pytest.mark.parametrize(
+    "typed", ["blue bird", "green house", "fox tails", "pig tails", "cat heads", "blinds", "suites", "scares", "stitch"]
+)
+def test_what_means_something_else_is_no_other_spelling(lexicon, typed):
+    assert lexicon.alias(typed) is None
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,91 @@ _PAIRS = frozenset(
     ]
 )
 """What the booru counts in pairs or more: `black glove` is its `black gloves`. Other words get no s."""
-_KEPT_PLURALS = ("glasses", "pants", "shorts", "tights", "clothes", "news", "lens", "legs", "arms")
+_KEPT_PLURALS = frozenset(
+    [
+        "arms",
+        "balls",
+        "blinds",
+        "boxers",
+        "braces",
+        "briefs",
+        "clothes",
+        "colds",
+        "colors",
+        "drawers",
+        "flats",
+        "glasses",
+        "goods",
+        "grounds",
+        "habits",
+        "heavens",
+        "initials",
+        "irons",
+        "legs",
+        "lens",
+        "looks",
+        "nerves",
+        "news",
+        "noes",
+        "pants",
+        "peoples",
+        "platforms",
+        "scales",
+        "shades",
+        "shorts",
+        "slacks",
+        "spirits",
+        "stays",
+        "sweats",
+        "tights",
+        "trunks",
+        "waters",
+        "whites",
+        "woods",
+        "works",
+    ]
+)
+"""What means something else in the plural: `blinds` hang in a window, who is `blind` does not see."""
+_ONE_OF_EACH = frozenset(
+    [
+        "body",
+        "braid",
+        "bun",
+        "face",
+        "head",
+        "mole",
+        "mouth",
+        "navel",
+        "neck",
+        "nose",
+        "penis",
+        "ponytail",
+        "sidetail",
+        "tail",
+        "tongue",
+    ]
+)
+"""What one has one of: `fox tails` are several, not another spelling of `fox tail`."""
+_COLORS = frozenset(
+    [
+        "black",
+        "blue",
+        "brown",
+        "gold",
+        "gray",
+        "green",
+        "grey",
+        "orange",
+        "pink",
+        "purple",
+        "red",
+        "silver",
+        "white",
+        "yellow",
+    ]
+)
+"""A word behind one of these is of that colour: `blue bird` is no `bluebird`, `green house` no `greenhouse`."""
+_ENDS_IN_ES = ("ses", "xes", "zes", "ches", "shes", "oes")
 
 
 def other_spellings(key: str) -> Iterator[str]:
@@ -84,6 +168,9 @@ def _joined(key: str) -> Iterator[str]:
     """`t shirt` -> `t-shirt`, `rain coat` -> `raincoat`, `off-shoulder` -> `off shoulder`; two words at most."""
     if "-" in key:
         yield key.replace("-", " ")
+    first, _, last = key.replace("-", " ").rpartition(" ")
+    if first in _COLORS or last in _ONE_OF_EACH:
+        return  # two words that say what they say: `rat tail` is no `rattail`
     if key.count(" ") == 1 and len(key) > _FEWEST_LETTERS and not key.startswith("no "):
         yield key.replace(" ", "-")
         yield key.replace(" ", "")
@@ -97,6 +184,13 @@ def _numbers(key: str) -> Iterator[str]:
     if len(last) < _FEWEST_LETTERS - 1 or not last.isalpha() or last in _KEPT_PLURALS:
         return
     before = key[: len(key) - len(last)]
-    yield from (before + one for one in singulars(last)[1:])
+    yield from (before + one for one in _ones(last) if one not in _ONE_OF_EACH)
     if last in _PAIRS:
         yield f"{before}{last}s"
+
+
+def _ones(word: str) -> Iterator[str]:
+    """What a word is the plural of; `es` makes a plural only where it is spoken: `suites` are no `suit`."""
+    for one in singulars(word)[1:]:
+        if not word.endswith(one + "es") or word.endswith(_ENDS_IN_ES):
+            yield one
