@@ -205,6 +205,12 @@ def off(step: Step, here: Step) -> float:
         ("rating_safe, newest, 1girl", "aidxl", None),
         ("score_9, rating_safe, 1girl", "plain", None),
         ("score_9, score_8_up, 1girl", "bartstyle-db-v1", None),
+        # a worse word than was typed is none for it
+        ("1girl, normal quality", "animagine-xl-4.0", "1girl, average score"),
+        # a year that is typed as well says it closer
+        ("1girl, year 2024, newest", "animagine-xl-4.0", "1girl, year 2024"),
+        ("(newest:1.2), 1girl, year 2022", "animagine-xl-4.0", "(year 2022:1.2), 1girl"),
+        ("1girl, year 2015, newest", "animagine-xl-4.0", "1girl, year 2015, year 2023"),
         # each part by itself
         ("score_9, 1girl BREAK score_9, night", "animagine-xl-3.1", "masterpiece, 1girl BREAK masterpiece, night"),
     ],
@@ -220,6 +226,7 @@ def test_positive(typed: str, profile: str, wanted: str | None, context: Context
     [
         ("score_4, blurry", "animagine-xl-3.1", "normal quality, blurry"),
         ("(low score:1.2), blurry", "animagine-xl-3.1", "(worst quality:1.2), blurry"),
+        ("average quality, blurry", "animagine-xl-4.0", "average score, blurry"),
         # a good word never comes into a negative, and chain words never do
         ("score_6, score_5, blurry", "animagine-xl-3.1", "blurry"),
         ("(worst quality, low quality:1.4), blurry", "pony-diffusion-v6-xl", "blurry"),

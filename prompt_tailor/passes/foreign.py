@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..lexicon import Category, key
 from ..profiles.model import Profile
-from ..profiles.scales import QUALITY_KINDS, Family, Step, equivalent, speaks
+from ..profiles.scales import QUALITY_KINDS, Family, Step, equivalent, family_of, speaks
 from ..syntax import SECTION_WEIGHT, Atom, Kind, Part, Prompt, atoms
 from ..texts import say
 from .unit import Context, tag_key, text_key
@@ -109,10 +109,19 @@ def _look_up(atom: Atom, family: Family, present: list[str], context: Context) -
     if owner is None or step is None:
         return None
     out = context.positive and context.profile.quality.others_out and step.kind in _QUALITY
-    here = None if out else equivalent(step, context.profile, context.positive)
+    here = None if out else _year_within(step, present, context) or equivalent(step, context.profile, context.positive)
     if here is not None and context.positive and step.kind == "aesthetic" and step.middle > _HALF > here.middle:
         return None  # `aesthetic` praises, if little: nobody who types it asks for `normal quality`
     return _Found(atom, step, owner.profile, here)
+
+
+def _year_within(step: Step, present: list[str], context: Context) -> Step | None:
+    """The model's own year that was typed as well and lies in the years of the word: `year 2024` in `newest`."""
+    if step.kind != "year":
+        return None
+    own = family_of(context.profile).whole
+    years = (own[word] for word in present if word in own and own[word].kind == "year")
+    return next((year for year in years if step.low <= year.low and year.high <= step.high), None)
 
 
 def _leave_or_drop(one: _Found, context: Context, planned: Plan) -> None:

@@ -21,11 +21,12 @@ _EVEN = frozenset({"quality", "score", "rating"})
 _SCALES = ("quality", "score", "aesthetic", "rating", "year", "source")
 _SHARES = frozenset({"quality", "score", "aesthetic"})
 _SAME_KIND_WITHIN = 12.5
-"""How far off a word of the same kind may be before one of another kind is better: `quality` for `score`."""
+"""How far off a word of the same kind may be before one of another kind is better: `quality` for `score`. A worse one
+than was said (`low quality` for `normal quality`) never is, where another one covers it."""
 _FARTHEST = 30.0
 """Beyond this share of pictures two quality words say different things."""
 _NEGATIVE_BELOW = 40.0
-"""Only words for the lower part of the scale belong into a negative prompt."""
+"""Only words for the lower part of the scale belong into a negative prompt, and those that the card has in its own."""
 
 
 class Step(NamedTuple):
@@ -174,10 +175,15 @@ def _count(family: Family, words: Iterable[str]) -> int:
 @lru_cache(maxsize=256)
 def _own(profile: Profile) -> frozenset[str]:
     """Everything that the model's card writes itself, in whatever list, by key."""
-    negatives = (profile.negative.recommended, *profile.negative.variants.values())
-    listed = {key(bare(piece)) for text in negatives for piece in text.split(",")}
     also = {key(other) for words in profile.words.values() for word in words for other in word.also}
-    return frozenset(profile.vocabulary) | listed | also
+    return frozenset(profile.vocabulary) | _in_negatives(profile) | also
+
+
+@lru_cache(maxsize=256)
+def _in_negatives(profile: Profile) -> frozenset[str]:
+    """The keys of what the card has in its own negatives."""
+    negatives = (profile.negative.recommended, *profile.negative.variants.values())
+    return frozenset(key(bare(piece)) for text in negatives for piece in text.split(","))
 
 
 def speaks(profile: Profile, kind: str) -> bool:
@@ -198,17 +204,22 @@ def equivalent(step: Step, profile: Profile, positive: bool = True) -> Step | No
     if not positive and step.middle >= 50:
         return None
 
+    own_negative = _in_negatives(profile)
+
     def fits(one: Step) -> bool:
-        right_side = positive or (one.middle < _NEGATIVE_BELOW and not one.word.at_least)
-        return right_side and _distance(step, one) <= _FARTHEST
+        low = own_negative.issuperset(one.keys) or one.middle < _NEGATIVE_BELOW
+        return (positive or (low and not one.word.at_least)) and _distance(step, one) <= _FARTHEST
 
     alike = [one for one in steps_of(profile) if one.kind == step.kind]
     if step.of and len(alike) == step.of and fits(alike[step.rank]):
         return alike[step.rank]  # without numbers, the third of six words is the third of six
     same = _nearest(step, profile, lambda one: one.kind == step.kind and fits(one))
-    if same is not None and (_distance(step, same) <= _SAME_KIND_WITHIN or step.kind == "aesthetic"):
+    if same is not None and (step.kind == "aesthetic" or same.keys == step.keys):
         return same
-    return _nearest(step, profile, lambda one: one.kind in QUALITY_KINDS and fits(one)) or same
+    other = _nearest(step, profile, lambda one: one.kind in QUALITY_KINDS and fits(one)) or same
+    if same is None or other is None or _distance(step, same) > _SAME_KIND_WITHIN:
+        return other
+    return other if same.high < step.middle and not _distance(step, other) else same
 
 
 def _nearest(step: Step, profile: Profile, fits: Callable[[Step], bool]) -> Step | None:
