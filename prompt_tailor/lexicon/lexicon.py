@@ -8,8 +8,8 @@ from pathlib import Path
 
 from ..shipped import shipped
 from ..texts import say, term
-from .artists import BY, behind_prefix, is_no_artist
-from .category import SAID_OF, Category
+from .asks_for import AsksFor
+from .category import Category
 from .company import Company
 from .everyday import Everyday, is_well_known
 from .finding import FindsNames, Found, NoNames
@@ -69,8 +69,7 @@ class Lexicon:
         self._folder = folder
         self._implications = Implications(folder / "implications.tsv")
         self._works = WorkTables(folder)
-        self._everyday = Everyday(folder)
-        self._somebody = Somebody(folder, self._heads, self._tags)
+        self.asks_for = AsksFor(folder / "asks_for.tsv")
         self._company = Company(folder / "company.tsv", self._works)
         self._known_names = self._works.names()
         self._names: FindsNames = names or NoNames()

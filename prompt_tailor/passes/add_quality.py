@@ -3,12 +3,13 @@ from __future__ import annotations
 import re
 
 from ..lexicon import Category, key
+from ..lexicon.asks_for import Wishes
 from ..profiles.words import Word
 from ..syntax import NETWORK, Item, Kind, Prompt, atoms
 from ..texts import say
 from .bans import reason_against
 from .foreign import written_here
-from .places import append, closing_part, keys_in, new_item, opening_part, prepend
+from .places import append, closing_part, keys_in, keys_of, new_item, opening_part, prepend, without
 from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite
 
 _SHORTEST = 8
@@ -32,6 +33,11 @@ _SHORTEST = 8
             "masterpiece, best quality, newest, absurdres, highres, 1girl, sensitive",
             profile="noobai-xl-eps",
         ),
+        Example(
+            "1girl, nude",
+            "masterpiece, best quality, newest, absurdres, highres, 1girl, nude",
+            profile="noobai-xl-eps",
+        ),
         Example("1girl BREAK night", "1girl BREAK night, (best quality:1.3)"),
         Example("1girl, {{best quality}}"),
         Example("1girl, 1.2::best_quality, amazing::"),
@@ -46,7 +52,7 @@ def add_quality(prompt: Prompt, context: Context) -> Change:
     """Add the model's quality words on the side where its card puts them, except those that are there already.
 
     Where the card knows one scale of which a prompt carries one word, a typed word of that scale is enough. A rating
-    or a year among the words gives way to one that was typed or chosen.
+    or a year among the words gives way to one that was typed or chosen, `safe` to what is not (`nude`).
     """
     notes: list[Note] = []
     for section in prompt.sections():
@@ -55,13 +61,16 @@ def add_quality(prompt: Prompt, context: Context) -> Change:
         inside = _said_inside(words, prompt, section, context)
         present |= {key(word.text) for word in inside}
         words = _not_said_otherwise([word for word in words if word not in inside], prompt, section, context)
+        against = _against(words, prompt, section, context)
+        words = [word for word in words if word.text not in against]
         if not words or _has_word_of_scale(present, context):
             continue
         items = [new_item(word.text, _weight(word, context)) for word in words]
         changed = _put(prompt, section, items, context)
         if changed is not prompt:
             prompt = changed
-            notes += [Note("added", item.text, say("{model} wants it", model=context.profile.name)) for item in items]
+            reason = without(say("{model} wants it", model=context.profile.name), against)
+            notes += [Note("added", item.text, reason) for item in items]
     return Change(prompt, tuple(notes))
 
 
@@ -91,6 +100,16 @@ def _not_said_otherwise(words: list[Word], prompt: Prompt, section: range, conte
     typed = {context.place(atom.tag).category for index in section for atom in atoms(prompt.parts[index])}
     said = {category for category, word in chosen.items() if word or category in typed}
     return [word for word, category in zip(words, about) if category not in said]
+
+
+def _against(words: list[Word], prompt: Prompt, section: range, context: Context) -> dict[str, str]:
+    """Those of the words that are a rating, with a tag that speaks against it: `safe`, `nude`."""
+    ratings = [word.text for word in words if context.place_key(key(word.text)).category is Category.RATING]
+    if not ratings:
+        return {}
+    tags = [atom.tag for index in section for atom in atoms(prompt.parts[index]) if atom.weight > 0]
+    wish = context.lexicon.asks_for.who("nsfw", Wishes.of(keys_of(tags)))
+    return dict.fromkeys(ratings, wish) if wish else {}
 
 
 def _weight(word: Word, context: Context) -> float | None:

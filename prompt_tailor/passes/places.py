@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from ..lexicon import Category, key
 from ..syntax import ADDED, Group, Item, Kind, Part, Prompt, Tag, atoms, parse
+from ..texts import say
 from .edits import insert
 from .inside import words_inside
 from .unit import Context, item_key, tag_key
@@ -48,6 +50,13 @@ def keys_of(tags: list[Tag]) -> set[str]:
     """The keys of tags, and of what stands inside those with marks of their own: `{vocaloid}`, `1.2::nsfw::`."""
     inside = {key(word) for tag in tags if tag.kind in _WITH_MARKS for word in words_inside(tag.text)}
     return inside.union(map(tag_key, tags))
+
+
+def without(reason: str, left_out: Mapping[str, str]) -> str:
+    """The reason for what was added, with the words that were left out of it and the tag that spoke against each."""
+    for word, wish in left_out.items():
+        reason = say('{reason}; without "{word}", for "{wish}" is asked for', reason=reason, word=word, wish=wish)
+    return reason
 
 
 def opening_part(prompt: Prompt, section: range) -> int | None:
