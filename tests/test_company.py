@@ -32,6 +32,10 @@ READINGS = [
     ("1girl, sketch, easel", "sketch", "items"),
     ("1girl, comic, speech bubble", "comic", "style"),
     ("1girl, comic, bookshelf", "comic", "items"),
+    ("1boy, general, battlefield", "general", "clothing"),
+    ("1boy, general, soldiers", "general", "clothing"),
+    ("1girl, general, hat", "general", "rating"),
+    ("1girl, safe, vault", "safe", "items"),
 ]
 
 
