@@ -50,6 +50,11 @@ Place = tuple[int, ...]
             choices={"order": "lead"},
         ),
         Example("night, smile, 1girl", "night, 1girl, smile", choices={"pinned": ["night"]}),
+        Example(
+            "score_7_up, 1girl, (score_9, score_8_up)",
+            "(score_9, score_8_up), score_7_up, 1girl",
+            profile="pony-diffusion-v6-xl",
+        ),
     ],
 )
 def order_by_profile(prompt: Prompt, context: Context) -> Change:
@@ -197,7 +202,7 @@ def _place(item: Item, category: Category, context: Context) -> Place:
     if profile.order[slot].rest:
         return (slot, 0)
     if category in _GRADED or slot == _slot(Category.QUALITY, "", profile, order):
-        return slot, _quality_rank(profile, word)
+        return slot, _quality_rank(profile, item)
     if category is Category.SUBJECT:
         return slot, int(not is_count(word))  # `1girl, solo`: who is there before what else is said of them
     return (slot, 0)
@@ -238,10 +243,13 @@ def _first_body(profile: Profile) -> int:
     return next((index for index, slot in enumerate(profile.order) if slot.place == "body"), 0)
 
 
-def _quality_rank(profile: Profile, word: str) -> int:
-    """Quality words stand as the card lists them, on the outer side of others in their slot."""
+def _quality_rank(profile: Profile, item: Item) -> int:
+    """Quality words stand as the card lists them, on the outer side of others in their slot; a group goes by the
+    first of its words that the card lists."""
     listed = _listed_quality(profile)
-    return listed.get(word, len(listed) if profile.quality.at == "start" else -1)
+    words = [tag_key(leaf) for leaf in _leaves(item)] if isinstance(item, Group) else [tag_key(item)]
+    ranks = [listed[word] for word in words if word in listed]
+    return min(ranks, default=len(listed) if profile.quality.at == "start" else -1)
 
 
 @lru_cache(maxsize=256)
