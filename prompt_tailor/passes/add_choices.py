@@ -5,7 +5,7 @@ from ..syntax import Prompt, atoms
 from ..texts import say, term
 from .bans import reason_against
 from .foreign import written_here
-from .places import append, closing_part, keys_in, new_item, put_in_slot
+from .places import append, closing_part, keys_in, new_item, put_in_slot, regions
 from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite
 
 
@@ -39,7 +39,7 @@ def add_choices(prompt: Prompt, context: Context) -> Change:
 
 
 def _add(prompt: Prompt, category: Category, chosen: list[str], context: Context, notes: list[Note]) -> Prompt:
-    for section in prompt.sections():
+    for section in regions(prompt):
         tags = [atom.tag for index in section for atom in atoms(prompt.parts[index])]
         if not tags or any(context.place(tag).category is category for tag in tags):
             continue
@@ -50,7 +50,7 @@ def _add(prompt: Prompt, category: Category, chosen: list[str], context: Context
 
 
 def _add_aesthetic(prompt: Prompt, context: Context, notes: list[Note]) -> Prompt:
-    for section in prompt.sections():
+    for section in regions(prompt):
         index = closing_part(prompt, section)
         if index is None:
             continue

@@ -9,7 +9,7 @@ from ..syntax import NETWORK, Item, Kind, Prompt, atoms
 from ..texts import say
 from .bans import reason_against
 from .foreign import written_here
-from .places import append, closing_part, keys_in, keys_of, new_item, opening_part, prepend, without
+from .places import append, closing_part, keys_in, keys_of, new_item, opening_part, prepend, regions, without
 from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite
 
 _SHORTEST = 8
@@ -39,6 +39,8 @@ _SHORTEST = 8
             profile="noobai-xl-eps",
         ),
         Example("1girl BREAK night", "1girl BREAK night, (best quality:1.3)"),
+        Example("1girl ADDCOL 1boy", "1girl, (best quality:1.3) ADDCOL 1boy, (best quality:1.3)"),
+        Example("night ADDCOMM 1girl ADDCOL 1boy", "night, (best quality:1.3) ADDCOMM 1girl ADDCOL 1boy"),
         Example("1girl, {{best quality}}"),
         Example("1girl, 1.2::best_quality, amazing::"),
         Example("(masterpiece) (best quality) 1girl, smile"),
@@ -55,7 +57,7 @@ def add_quality(prompt: Prompt, context: Context) -> Change:
     or a year among the words gives way to one that was typed or chosen, `safe` to what is not (`nude`).
     """
     notes: list[Note] = []
-    for section in prompt.sections():
+    for section in regions(prompt):
         present = keys_in(prompt, section)
         words = [word for word in _wanted(context) if key(word.text) not in present | context.unwanted]
         inside = _said_inside(words, prompt, section, context)

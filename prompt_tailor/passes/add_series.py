@@ -4,7 +4,7 @@ from ..lexicon import Category, escape, key
 from ..syntax import Group, Item, Prompt
 from ..texts import say
 from .edits import insert
-from .places import keys_in, new_item
+from .places import keys_in, new_item, regions
 from .unit import Change, Context, Effect, Example, Note, Side, Stage, rewrite, tag_key
 
 
@@ -29,7 +29,7 @@ def add_series(prompt: Prompt, context: Context) -> Change:
     if not context.profile.character.series or context.choices.series == "off":
         return Change(prompt)
     notes: list[Note] = []
-    for section in prompt.sections():
+    for section in regions(prompt):
         present = keys_in(prompt, section) | context.unwanted
         for index in section:
             prompt = _add_to_part(prompt, index, present, context, notes)

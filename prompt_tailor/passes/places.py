@@ -15,6 +15,7 @@ from .unit import Context, item_key, tag_key
 _WITH_MARKS = frozenset({Kind.ALTERNATION, Kind.COMPOUND, Kind.OPAQUE, Kind.SCHEDULE})
 _ADDED = frozenset({Category.QUALITY, Category.AESTHETIC, Category.RATING, Category.YEAR, Category.META})
 _COMMON_FIRST = frozenset({"ADDCOMM", "ADDBASE"})
+_REGIONS = frozenset({"ADDCOL", "ADDROW"})
 
 
 def new_item(text: str, weight: float | None = None) -> Item:
@@ -50,6 +51,22 @@ def keys_of(tags: list[Tag]) -> set[str]:
     """The keys of tags, and of what stands inside those with marks of their own: `{vocaloid}`, `1.2::nsfw::`."""
     inside = {key(word) for tag in tags if tag.kind in _WITH_MARKS for word in words_inside(tag.text)}
     return inside.union(map(tag_key, tags))
+
+
+def regions(prompt: Prompt) -> list[range]:
+    """The parts of each prompt that the model reads by itself: AND composes them, ADDCOL and ADDROW divide them.
+
+    Regional Prompter gives each of its regions nothing but its own part, so one of two figures would be left without
+    quality words. A common or base part (ADDCOMM, ADDBASE) speaks for all of them.
+    """
+    found: list[range] = []
+    for section in prompt.sections():
+        inside = [(index, prompt.borders[index]) for index in section[:-1]]
+        common = any(border in _COMMON_FIRST for _, border in inside)
+        starts = [index + 1 for index, border in inside if border in _REGIONS and not common]
+        edges = [section.start, *starts, section.stop]
+        found += [range(start, end) for start, end in zip(edges, edges[1:])]
+    return found
 
 
 def without(reason: str, left_out: Mapping[str, str]) -> str:
