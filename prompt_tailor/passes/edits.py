@@ -13,6 +13,8 @@ _NUMBER_AT_END = re.compile(r":\s*[+-]?[.\d]+$")
 _NETWORK_AT_END = re.compile(r"<\w+$")
 """What a weight behind it would make a network of: `<3`."""
 _COMMA = re.compile(r"[,，、]")
+_BEFORE_COMMA = re.compile(r"(?P<tag>.+?)\s*:\s*(?P<whole>[01])")
+_BEHIND_COMMA = re.compile(r"\d{1,2}")
 
 
 def map_tags(prompt: Prompt, change: Callable[[Tag], Tag]) -> Prompt:
@@ -101,6 +103,19 @@ def _dissolve(part: Part, index: int, inside: tuple[str, ...]) -> Part:
     """Remove an emptied group; a comment or line break inside it joins the gap before it."""
     gaps = (*part.gaps[:index], part.gaps[index] + _worth_keeping("".join(inside)), *part.gaps[index + 1 :])
     return remove(Part(part.items, gaps), index)
+
+
+def comma_weight(left: Item, gap: str, right: Item) -> tuple[str, str] | None:
+    """The tag and the weight that were meant by two items with a comma where a point should be: `(smile:1,2)`."""
+    if gap != "," or not isinstance(left, Tag) or not isinstance(right, Tag) or not _BEHIND_COMMA.fullmatch(right.text):
+        return None
+    found = _BEFORE_COMMA.fullmatch(left.text)
+    return (found["tag"], f"{found['whole']}.{right.text}") if found else None
+
+
+def may_be_decimals(tag: Tag) -> bool:
+    """Whether a tag may be what follows the comma of such a weight: two of these repeat nothing."""
+    return _BEHIND_COMMA.fullmatch(tag.text) is not None
 
 
 def _worth_keeping(gap: str) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from ..syntax import SECTION_WEIGHT, Atom, Kind, Part, Prompt, atoms
 from ..texts import say
-from .edits import remove_from
+from .edits import may_be_decimals, remove_from
 from .lines import line_runs
 from .unit import Change, Context, Effect, Example, Note, Stage, rewrite, tag_key, text_key
 
@@ -17,6 +17,7 @@ from .unit import Change, Context, Effect, Example, Note, Stage, rewrite, tag_ke
         Example("1girl, smile, red dress\n1girl, smile, blue dress"),
         Example("1girl\n(1girl, 2boys:1.2), 1girl", "1girl\n(1girl, 2boys:1.2)"),
         Example("1girl\n(1girl, 2boys:1.2)"),
+        Example("(smile:1,2), (blush:1,2)"),
         Example("__color__ hair, __color__ hair, <lora:a:1>, <lora:a:1>"),
     ],
 )
@@ -45,8 +46,8 @@ def _weaker(part: Part, notes: list[Note]) -> set[int]:
     strongest: dict[tuple[str, bool], Atom] = {}
     weaker: set[int] = set()
     for atom in atoms(part):
-        if atom.tag.kind is not Kind.PLAIN or SECTION_WEIGHT.search(atom.tag.text) or "\n" in atom.tag.text:
-            continue  # `x:0.5` may be the weight of the whole section, which is no repeat; a line break is not ours
+        if atom.tag.kind is not Kind.PLAIN or SECTION_WEIGHT.search(atom.tag.text) or may_be_decimals(atom.tag):
+            continue  # `x:0.5` may be the weight of the whole section, which is no repeat; nor is the 2 of `(x:1,2)`
         wish = (tag_key(atom.tag), atom.weight < 0)  # for a thing and against it are two wishes
         kept = strongest.setdefault(wish, atom)
         if kept is atom:

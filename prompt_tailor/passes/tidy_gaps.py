@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 from ..syntax import SECTION_WEIGHT, Group, Item, Kind, Part, Prompt, Tag, has_comma
-from .edits import SEPARATOR
+from .edits import SEPARATOR, comma_weight
 from .unit import Change, Context, Example, Stage, rewrite
 
 _SENTENCE_END = re.compile(r"[.!?。！？…]$")
@@ -17,12 +17,14 @@ _SENTENCE_END = re.compile(r"[.!?。！？…]$")
         Example("1girl,\n\nsolo, # why\nsmile"),
         Example("1girl\nsolo", "1girl,\nsolo"),
         Example("1girl\nsolo", profile="plain"),
+        Example("1girl, (smile:1,2)"),
     ],
 )
 def tidy_gaps(prompt: Prompt, context: Context) -> Change:
     """One comma and one blank between tags; line breaks and comments stay where they are.
 
-    Where tags are put in order a line's end gets a comma too: what stood in two lines must not run together.
+    Where tags are put in order a line's end gets a comma too: what stood in two lines must not run together. A weight
+    with a comma for its point, `(smile:1,2)`, stays as typed: the checks find it.
     """
     orders = bool(context.profile.order) and context.choices.order != "off"
     parts = [_tidy(part, orders, pinned) for part, pinned in zip(prompt.parts, prompt.pinned)]
@@ -47,8 +49,8 @@ def _tidy(part: Part, commas: bool, pinned: int = 0) -> Part:
     items = tuple([_tidy_inside(item) if isinstance(item, Group) else item for item in part.items])
     free = len(items) - pinned
     inner = [
-        gap if gap == SEPARATOR else _gap(gap, left, commas and index < free)
-        for index, (gap, left) in enumerate(zip(part.gaps[1:-1], part.items))
+        gap if gap == SEPARATOR or comma_weight(left, gap, right) else _gap(gap, left, commas and index < free)
+        for index, (gap, left, right) in enumerate(zip(part.gaps[1:-1], part.items, part.items[1:]))
     ]
     gaps = (part.gaps[0], *inner, part.gaps[-1])
     return part.with_gaps(gaps) if items == part.items else Part(items, gaps)

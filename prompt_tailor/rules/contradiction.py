@@ -16,6 +16,7 @@ from .unit import Flags, Found, Passes, rule
     examples=[
         Flags("1girl, short hair, long hair", "long hair"),
         Flags("2girls, solo", "solo"),
+        Flags("1girl, 1boy, solo", "solo"),
         Flags("no humans, 1girl", "1girl"),
         Flags("1girl, day, night", "night"),
         Flags("1girl, safe, nsfw", "nsfw"),
@@ -50,8 +51,8 @@ def _of_counts(checked: Checked, tags: dict[str, Seen]) -> Iterator[Found]:
     if "no humans" in tags:
         yield _pair(checked, tags["no humans"], tags[counts[0][1]])
     elif "solo" in tags and total > 1:
-        most = max(counts)[1]
-        yield _pair(checked, tags[most], tags["solo"])
+        most = {key for found in kinds.values() for key in [max(found)[1]]}
+        yield _together(checked, [seen for key, seen in tags.items() if key in most], tags["solo"])
     for found in kinds.values():
         other = next((key for count, key in found[1:] if count != found[0][0]), None)
         if other is not None:
@@ -73,6 +74,15 @@ def _of_table(checked: Checked, tags: dict[str, Seen]) -> Iterator[Found]:
                 if several:
                     continue
             yield _pair(checked, first, tags[key], Severity.HINT if opposition.of_person else None)
+
+
+def _together(checked: Checked, several: list[Seen], solo: Seen) -> Found:
+    """`solo` against all who are counted: `1girl` alone would not contradict it."""
+    if len(several) == 1:
+        return _pair(checked, several[0], solo)
+    who = ", ".join(seen.tag.text for seen in several)
+    message = say('"{second}" contradicts "{first}".', first=who, second=solo.tag.text)
+    return Found(message, checked.span(solo.tag))
 
 
 def _pair(checked: Checked, first: Seen, second: Seen, severity: Severity | None = None) -> Found:

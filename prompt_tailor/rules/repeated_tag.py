@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..diagnostics import Severity
+from ..passes.edits import may_be_decimals
 from ..syntax import SECTION_WEIGHT
 from ..texts import say
 from .checked import Checked, Seen
@@ -18,6 +19,7 @@ from .unit import Flags, Found, Passes, rule
     examples=[
         Flags("smile, 1girl, (smile:1.2)", "smile"),
         Flags("long hair, 1girl, Long_Hair", "Long_Hair"),
+        Passes("(smile:1,2), (blush:1,2)"),
         Passes("1girl, red dress BREAK 1girl, blue dress"),
         Passes("1girl, red dress\n1girl, blue dress"),
         Passes("__color__ hair, __color__ hair, (smile:1.2), (smile:-0.5)"),
@@ -35,7 +37,7 @@ def repeated_tag(checked: Checked) -> Iterator[Found]:
     for seen in checked.plain:
         wish = (seen.line, seen.key, seen.weight < 0)
         kept = strongest.setdefault(wish, seen)
-        if kept is seen or SECTION_WEIGHT.search(seen.tag.text):
+        if kept is seen or SECTION_WEIGHT.search(seen.tag.text) or may_be_decimals(seen.tag):
             continue
         weaker = seen
         if abs(seen.weight) > abs(kept.weight):

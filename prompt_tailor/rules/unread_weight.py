@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..diagnostics import Severity
+from ..passes.edits import comma_weight
 from ..syntax import Group, Kind, Tag
 from ..texts import say
 from .checked import Checked
@@ -13,8 +14,6 @@ from .unit import Flags, Found, Passes, rule
 _BARE = re.compile(r"(?P<tag>[^:()\[\]]*[^\W\d][^:()\[\]]*?)\s*:\s*(?P<weight>[01]?\.\d{1,2})")
 _BEHIND = re.compile(r"\((?P<tag>[^:()\[\]]+)\)\s*[:*]?\s*(?P<weight>[01]?\.\d{1,2})")
 _NO_COLON = re.compile(r"(?P<tag>[^:()\[\]]*[^\W\d][^:()\[\]]*?)[\s;=*]+(?P<weight>[01]?\.\d{1,2})")
-_BEFORE_COMMA = re.compile(r"(?P<tag>.+?)\s*:\s*(?P<whole>[01])")
-_BEHIND_COMMA = re.compile(r"\d{1,2}")
 
 
 @rule(
@@ -66,14 +65,14 @@ def _meant_by_group(group: Group) -> str | None:
         return None
     last = group.body.items[-1].text
     before = group.body.text[: group.body.text.rfind(last)]
-    found = _NO_COLON.fullmatch(last)
-    if found:
-        return f"({before}{found['tag'].strip()}:{found['weight']})"
-    if len(group.body.items) > 1 and _BEHIND_COMMA.fullmatch(last) and group.body.gaps[-2] == ",":
+    bare = _NO_COLON.fullmatch(last)
+    if bare:
+        return f"({before}{bare['tag'].strip()}:{bare['weight']})"
+    if len(group.body.items) > 1:
         earlier = group.body.items[-2]
-        found = _BEFORE_COMMA.fullmatch(earlier.text) if isinstance(earlier, Tag) else None
+        found = comma_weight(earlier, group.body.gaps[-2], group.body.items[-1])
         if found:
-            return f"({before[: before.rfind(earlier.text)]}{found['tag']}:{found['whole']}.{last})"
+            return f"({before[: before.rfind(earlier.text)]}{found[0]}:{found[1]})"
     return None
 
 
