@@ -113,6 +113,12 @@ def test_table_names_known_categories(name: str):
     assert set(table(name).values()) <= CATEGORIES - {"network", "embedding", "prose", "unknown"}
 
 
+def test_english_words_are_sorted_words():
+    words = entries(LEXICON / "english_words.txt")
+    assert words == sorted(set(words))
+    assert all(re.fullmatch(r"[a-z]{4,}", word) for word in words)
+
+
 def test_implications_are_sorted_pairs_of_tags():
     lines = entries(LEXICON / "implications.tsv")
     pairs = [tuple(line.split("\t")) for line in lines]

@@ -169,7 +169,7 @@ class Lexicon:
     @cached_property
     def misspellings(self) -> Misspellings:
         """What mistyped tags and names may stand for."""
-        return Misspellings(self._tags, self._known_names)
+        return Misspellings(self._tags, self._known_names, read_words(self._folder / "english_words.txt"))
 
     def knows(self, key: str) -> bool:
         """Whether the key is exactly one known thing: an entry of the lexicon or a name."""

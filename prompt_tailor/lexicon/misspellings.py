@@ -28,9 +28,11 @@ _KEYS = {
 class Misspellings:
     """Finds what was meant. Cheap to make; the words of all tags are gathered when the first tag is looked at."""
 
-    def __init__(self, tags: Collection[str], names: Collection[str] = ()):
+    def __init__(self, tags: Collection[str], names: Collection[str] = (), english: Collection[str] = ()):
+        """`english`: words that are none of a tag's, and yet no errors."""
         self._tags = tags
         self._names = names
+        self._english = english
         self._found: dict[str, str | None] = {}
 
     @cached_property
@@ -55,8 +57,7 @@ class Misspellings:
     def _is_suspicious(self, key: str) -> bool:
         words = _split(key)
         plain = key.isascii() and all(word.isalpha() or word in self._words for word in words)
-        strange = any(len(word) >= _SHORTEST_WORD and word not in self._words for word in words)
-        return plain and strange and len(key) >= _SHORTEST
+        return plain and len(key) >= _SHORTEST and any(map(self._is_strange, words))
 
     def _nearest(self, key: str) -> str | None:
         try:
@@ -88,8 +89,8 @@ class Misspellings:
         )
 
     def _is_strange(self, word: str) -> bool:
-        """Whether no tag has the word; one that a tag has is no error: `pink car` is no `pink cat`."""
-        return word not in self._words and len(word) >= _SHORTEST_WORD
+        """Whether no tag has the word, and it is no English word: `pink car` is no `pink cat`, `crocus` no `crocs`."""
+        return len(word) >= _SHORTEST_WORD and word not in self._words and word not in self._english
 
 
 def _split(key: str) -> list[str]:

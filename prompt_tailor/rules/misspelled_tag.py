@@ -22,14 +22,15 @@ from .unit import Flags, Found, Passes, rule
         Flags("1girl, hatsune mikuu, smile", "hatsune mikuu"),
         Flags("1girl, souryu asuka langley", "souryu asuka langley"),
         Passes("1girl, hatsune mika, hoshino mei, kiana lens"),
+        Passes("crocus, greave, drooping ears, hummer, blowgun"),
         Passes("a girl that reads, red dressing gown, pink car, curved horns"),
     ],
 )
 def misspelled_tag(checked: Checked) -> Iterator[Found]:
     """An unknown tag that is nearly a known one, or a known name with a wrong word: most likely a typing error.
 
-    A tag is only looked at when it has a word that no known tag has; a LoRA's trigger word is near nothing. Needs the
-    package rapidfuzz. The fix writes the known tag.
+    A tag is only looked at when it has a word that no known tag has and that is no English word; a LoRA's trigger word
+    is near nothing. Needs the package rapidfuzz. The fix writes the known tag.
     """
     lexicon = checked.context.lexicon
     for seen in checked.plain:
