@@ -136,6 +136,52 @@ def test_the_company_says_who_is_meant(fit, typed, written):
     assert fit(typed) == written
 
 
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("1girl, miku, quintessential quintuplets", "1girl, miku, go-toubun no hanayome"),
+        ("1girl, miku, nakano miku", None),
+        ("1girl, ミク, 五等分の花嫁", "1girl, ミク, go-toubun no hanayome"),
+        ("1girl, marisa, pokemon", None),
+        ("pokemon, 1girl, marisa", None),
+        ("1girl, jack the ripper, black butler", None),
+        ("1girl, belle, beauty and the beast", None),
+        ("1girl, emilia, suikoden", None),
+        ("1girl, medea, greek mythology", None),
+        ("1girl, rem, kagamine rin", None),
+        ("1girl, miku, kagamine rin, pokemon", "1girl, hatsune miku, kagamine rin, pokemon"),
+        ("hatsune miku, rei ayanami", "hatsune miku, ayanami rei"),
+        ("甘雨, pokemon", r"ganyu \(genshin impact\), pokemon"),
+        ("rem, asuka", r"rem \(re:zero\), souryuu asuka langley"),
+    ],
+)
+def test_nobody_is_guessed_beside_another_work(fit, typed, written):
+    assert fit(typed) == (written or typed)
+
+
+@pytest.mark.parametrize("typed", ["1girl, kaguya, love is war", "love is war, kaguya, 1girl"])
+def test_a_work_counts_by_whatever_name_it_was_typed(fit, typed):
+    assert "shinomiya kaguya" in fit(typed)
+
+
+def test_a_typed_work_comes_before_those_of_characters(fit):
+    assert fit("1girl, hoshiguma, chen, arknights") == r"1girl, hoshiguma \(arknights\), chen, arknights"
+    assert fit("1girl, you, love live sunshine") == "1girl, you, love live! sunshine!!"
+
+
+def test_a_guess_is_of_the_sex_that_is_asked_for(fit):
+    assert fit("1boy, chino, shirt") == "1boy, chino, shirt"
+    assert fit("1girl, chino, shirt") == "1girl, kafuu chino, shirt"
+    assert fit("1boy, 1girl, chino") == "1boy, 1girl, kafuu chino"
+    assert fit("1boy, genderswap (ftm), chino") == r"1boy, genderswap \(ftm\), kafuu chino"
+    assert fit("1boy, 甘雨") == r"1boy, ganyu \(genshin impact\)"
+
+
+def test_a_name_of_a_character_and_a_work_is_the_character_s_beside_that_work(fit):
+    assert fit("1girl, neptune, hyperdimension neptunia") == r"1girl, neptune \(neptunia\), neptune \(series\)"
+    assert fit("1girl, fate, nanoha") == "1girl, fate testarossa, takamachi nanoha"
+
+
 def test_the_choice_leaves_everything_as_typed(fit):
     assert fit("甘雨, rem, rei ayanami", other_names="off") == "甘雨, rem, rei ayanami"
 
@@ -163,10 +209,12 @@ def test_what_the_user_s_lists_say_counts(context, profiles, listed, typed, writ
 
 
 def test_every_change_is_noted_with_its_reason(context, profiles):
-    done = run("甘雨, rem, amber, genshin impact", "", replace(context, profile=profiles["plain"], memory=Memory()))
+    done = run(
+        "甘雨, rei ayanami, amber, genshin impact", "", replace(context, profile=profiles["plain"], memory=Memory())
+    )
     (step,) = [step for step in done.steps if step.name == "spell_other_names"]
 
-    assert {note.at for note in step.notes} == {0, 4, 9}
+    assert {note.at for note in step.notes} == {0, 4, 17}
     assert [note.action for note in step.notes] == ["respelled"] * 3
     assert "their work is in the prompt" in str(step.notes[2].reason)
 

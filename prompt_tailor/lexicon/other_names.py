@@ -1,7 +1,7 @@
 """Whom a word means that is nobody's name exactly: other names, short names, turned and otherwise spelled names.
 
 `甘雨`, `ganyu`, `ganyu (genshin)` and `ganyu-(genshin-impact)` all mean `ganyu (genshin impact)`; `rei ayanami` means
-`ayanami rei`. Here the candidates are found; who is meant is decided with the company of the other tags (`choose`).
+`ayanami rei`. Here the candidates are found; who is meant is decided with the company of the other tags (`meant.py`).
 """
 
 from __future__ import annotations
@@ -21,25 +21,14 @@ _LONGEST = 80
 _SHORTEST = 2
 _MOST = 200
 """So many candidates are looked at; nobody reads more, and a name that so many have means nobody."""
-_DOMINATES = 6
-"""One is meant where so many times as many pictures show them as show the next best known of that name, …"""
-_OUTNUMBERS = 2
-"""… and so many times as many as show all others together. Most who type such a name alone (`asuka`, `rem`) mean that
-one; with less (`alice`, `asuna`, `rin`) many mean somebody else, and a wrong guess changes who is in the picture."""
-_DOMINATES_IN_WORK = 2
-"""Within one work the name is far more often that of the main character, whoever else has it."""
-_KNOWN_FROM = 500
-"""A short name that nobody wrote down (`other_names.tsv`) is taken for its bearer from so many pictures on: that of a
-less known one is more likely a network's trigger word, or a word we do not know."""
-_FAMOUS_FROM = 5_000
-"""An everyday word that was written down as somebody's name means them without company from so many pictures on
-(`saber`, `k-on`): who is so well known is met in prompts far more often than the thing."""
 _TITLE_FROM = 3
 """A name that was written down and has so many words (`attack on titan`) is nothing else, however everyday they are."""
+_FEW_KANA = 3
 _UNCOUNTED = 20
 """Pictures of somebody whom no list counts: the lists count those who have many."""
 _ALMOST_SPACES = re.compile(r"[-_.'’・·]+")
-_OF_NOBODY = frozenset({"original"})
+_OF_NOBODY = frozenset({"original", "real life"})
+"""They are said of anybody."""
 
 
 class Needs(Enum):
@@ -70,12 +59,10 @@ class Candidate(NamedTuple):
     def weight(self) -> int:
         return self.posts or _UNCOUNTED
 
-
-class Meaning(NamedTuple):
-    """What a word may mean: the best known candidates first."""
-
-    candidates: tuple[Candidate, ...]
-    needs: Needs
+    @property
+    def work(self) -> str | None:
+        """The work that they are from, or that it is."""
+        return self.series if self.kind == "character" else self.name
 
 
 class Company(NamedTuple):
@@ -84,6 +71,22 @@ class Company(NamedTuple):
     named: frozenset[str]
     around: frozenset[str]
     """Those and the franchises above them."""
+    alone: frozenset[str]
+    """The same of the works that are named and that no character in the prompt is from: they were typed for somebody
+    whose name is still to be found out."""
+    unsure: frozenset[str]
+    """And of those that may be named, by everyday words (`black butler`)."""
+
+
+class Meaning(NamedTuple):
+    """What a word may mean: the best known candidates first."""
+
+    candidates: tuple[Candidate, ...]
+    needs: Needs
+    whole: bool
+    """Whether it is all of a name that only one has (`甘雨`, `rei ayanami`): that is no guess beside any work."""
+    single: bool
+    """Whether it is a single word."""
 
 
 class OtherNames:
@@ -106,13 +109,34 @@ class OtherNames:
         found = self._found(word) or self._found_with_work(word)
         if not found:
             return None
-        candidates = [self._candidate(*one) for one in found.items()]
-        return Meaning(tuple(sorted(candidates, key=lambda one: (-one.posts, one.name))), self._needs(word))
+        candidates = sorted((self._candidate(*one) for one in found.items()), key=lambda one: (-one.posts, one.name))
+        return Meaning(tuple(candidates), self._needs(word), self._is_whole(word, candidates), word.isalnum())
 
-    def company(self, words: Iterable[str]) -> Company:
-        """The company of these keys of characters and series."""
-        named = {work for word in words for work in self._own_works(word)} - _OF_NOBODY
-        return Company(frozenset(named), frozenset(chain.from_iterable(map(self._with_parents, named))))
+    def company(self, words: Iterable[str], unsure: Iterable[str] = ()) -> Company:
+        """The company of these keys of characters and series; `unsure`: works that may be named besides."""
+        named: set[str] = set()
+        implied: set[str] = set()
+        for word in words:
+            (named if self._is_work(word) else implied).update(self._own_works(word) - _OF_NOBODY)
+        alone = named - self._around(implied)
+        every = named | implied
+        return Company(frozenset(every), self._around(every), self._around(alone), self._around(unsure))
+
+    def perhaps_work(self, word: str) -> str | None:
+        """The work that a key may name which is not taken for one: `beauty and the beast`, `suikoden`."""
+        if not self._lexicon.is_tag(word) and not self._lexicon.is_everyday(word):
+            short = self._series.qualifier(word)
+            if short:
+                return short
+        if " " not in word or word in _OF_NOBODY:
+            return None
+        found = None if self._lexicon.is_tag(word) else self._lexicon.entity(word)
+        known = self._works.posts.has(f"{word}\tseries\t") if found is None else found.kind == "series"
+        return word if known else None
+
+    def subject_of(self, character: str) -> str | None:
+        """`1girl`, `1boy`, `1other` where somebody wrote it down."""
+        return self._series.subject_of(character)
 
     def _is_right(self, word: str) -> bool:
         """Whether it is somebody's name already, a well known artist's included.
@@ -127,6 +151,30 @@ class OtherNames:
         found = self._lexicon.entity(word)
         uncounted = found is not None and not found.posts
         return not (uncounted and self._works.other_names.has(word + "\t"))
+
+    def _is_whole(self, word: str, candidates: list[Candidate]) -> bool:
+        """Whether only one work has that name, and it is no short one."""
+        best = candidates[0]
+        if not best.sure or (len(candidates) > 1 and not frozenset.intersection(*[one.works for one in candidates])):
+            return False
+        if not word.isascii():
+            return not self._is_short(word, best)
+        if best.kind == "series":
+            return True
+        spaced, base = _ALMOST_SPACES.sub(" ", word).strip(), LAST_QUALIFIER.sub("", best.name)
+        if spaced == base != best.name:  # `jack the ripper (fate/apocrypha)` is not the only one
+            return False
+        return " " in spaced or (spaced != base == best.name and " " not in base)
+
+    def _is_short(self, word: str, candidate: Candidate) -> bool:
+        """Whether a Chinese or Japanese word is only a part of what somebody is called: `ミク` of `初音ミク`.
+
+        Few letters of kana (`レム`) only say how a name sounds, which others' do as well.
+        """
+        if len(word) == 1 or (len(word) <= _FEW_KANA and all("\u3040" <= letter <= "\u30ff" for letter in word)):
+            return True
+        others = (line[0] for line in self._works.other_names.ending(f"\t{candidate.kind}\t{candidate.name}"))
+        return any(word in bare and word != bare for bare in (LAST_QUALIFIER.sub("", one) for one in others))
 
     # --- candidates ---------------------------------------------------------------------------------------------------
 
@@ -217,9 +265,12 @@ class OtherNames:
             counted.append(found.posts)
         return max(counted, default=0)
 
+    def _is_work(self, name: str) -> bool:
+        return self._lexicon.place(name).category.value == "series"
+
     def _own_works(self, name: str) -> set[str]:
         """The work of a character, or the series itself; nothing for other words."""
-        if self._lexicon.place(name).category.value == "series":
+        if self._is_work(name):
             return {name}
         series = self._series.series_of(name)
         return {series} if series else set()
@@ -227,51 +278,9 @@ class OtherNames:
     def _with_parents(self, work: str) -> frozenset[str]:
         return frozenset((work, *self._series.parents(work)))
 
-
-def choose(meaning: Meaning, company: Company) -> tuple[Candidate, bool] | None:
-    """Who is meant, and whether the company says so; None where that is not clear.
-
-    The works in the prompt come first, then those of the same franchise, then how well known somebody is.
-    """
-    if meaning.needs is Needs.ASKING:
-        return None
-    beside = beside_their_work(meaning, company)
-    if beside:
-        best = _dominating(beside, _DOMINATES_IN_WORK)
-        return (best, True) if best else None
-    best = _best_known(meaning.candidates) if meaning.needs is not Needs.COMPANY else None
-    if best is None or (meaning.needs is Needs.FAME and not (best.sure and best.posts >= _FAMOUS_FROM)):
-        return None
-    return (best, False) if best.sure or best.posts >= _KNOWN_FROM else None
-
-
-def beside_their_work(meaning: Meaning, company: Company) -> list[Candidate]:
-    """The candidates whose work stands in the prompt, or if there are none, a work of the same franchise."""
-    own = [one for one in meaning.candidates if one.works & company.around and _work(one) in company.around]
-    return own or [one for one in meaning.candidates if one.works & company.around]
-
-
-def _work(candidate: Candidate) -> str | None:
-    return candidate.series if candidate.kind == "character" else candidate.name
-
-
-def _best_known(candidates: Iterable[Candidate]) -> Candidate | None:
-    """The candidate who dominates: their work over all other works, and they over the others in their work."""
-    by_work: dict[str | None, list[Candidate]] = {}
-    for one in candidates:
-        by_work.setdefault(_work(one) or one.name, []).append(one)
-    known: dict[str | None, int] = {work: sum(one.weight for one in ones) for work, ones in by_work.items()}
-    best, *others = sorted(known, key=lambda work: -known[work])
-    if others:
-        rest = [known[work] for work in others]
-        if known[best] < max(_DOMINATES * rest[0], _OUTNUMBERS * sum(rest)):
-            return None
-    return _dominating(by_work[best], _DOMINATES_IN_WORK)
-
-
-def _dominating(candidates: list[Candidate], times: int) -> Candidate | None:
-    best, *others = sorted(candidates, key=lambda one: -one.weight)
-    return best if best.weight >= times * sum(one.weight for one in others) else None
+    def _around(self, works: Iterable[str]) -> frozenset[str]:
+        """The works and the franchises above them."""
+        return frozenset(chain.from_iterable(map(self._with_parents, works)))
 
 
 def _plain(name: str) -> str:

@@ -43,6 +43,10 @@ class SortedTable:
         index = bisect_left(self._lines, beginning)
         return index < len(self._lines) and self._lines[index].startswith(beginning)
 
+    def ending(self, end: str) -> list[list[str]]:
+        """The fields of every line that ends with these letters. All lines are looked at."""
+        return [line.split("\t") for line in self._lines if line.endswith(end)]
+
     @cached_property
     def _lines(self) -> list[str]:
         """The lines after the comments."""

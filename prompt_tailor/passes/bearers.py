@@ -7,14 +7,20 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..lexicon import Category, key, letters
-from ..lexicon.other_names import Candidate, Company, Meaning, Needs, choose
+from ..lexicon.meant import by_company, by_each_other, by_fame, by_whole_name
+from ..lexicon.other_names import Candidate, Company, Meaning, Needs
 from ..lexicon.phrases import NAMED
 from ..lexicon.works import LAST_QUALIFIER
 from ..syntax import NETWORK, WHOLE, Kind, Prompt, Tag, atoms
-from .unit import Context, tag_key
+from .crowd import Crowd
+from .unit import Context, tag_key, text_key
 
 _WEIGHT = re.compile(r":\s*[+-]?[.\d]+\s*\)")
 _NAMED_KINDS = (Category.CHARACTER, Category.SERIES)
+
+
+Chosen = dict[str, tuple[Candidate, bool]]
+"""Text of a tag -> who is meant, and whether the company says so."""
 
 
 class Bearers(NamedTuple):
@@ -22,31 +28,70 @@ class Bearers(NamedTuple):
 
     meanings: dict[str, Meaning]
     """Every word that may mean somebody."""
-    chosen: dict[str, tuple[Candidate, bool]]
-    """Those of which it is clear who is meant, and whether the company says so."""
+    chosen: Chosen
+    """Those of which it is clear who is meant."""
     company: Company
 
 
-_NOBODY = Bearers({}, {}, Company(frozenset(), frozenset()))
+_NOBODY = Bearers({}, {}, Company(frozenset(), frozenset(), frozenset(), frozenset()))
 
 
 def bearers(prompt: Prompt, context: Context, tags_too: bool = False) -> Bearers:
     """Who is meant in a prompt; with `tags_too`, also whom the company of a tag could make of it.
 
     Somebody who was found is company for the others, so it is asked again until nobody new is found; whoever was
-    found stays. After the names are written the same is found again, so that twice is once.
+    found stays. What is sure is asked first and fame last, so that no guess stands in the way of what the
+    prompt says, in whatever order and spelling. After the names are written the same is found again: twice is once.
     """
     meanings = _meanings(prompt, context, tags_too)
     if not meanings:
         return _NOBODY
     words = list(_names_in(prompt, context))
-    chosen: dict[str, tuple[Candidate, bool]] = {}
+    crowd = Crowd(prompt, context)
+    chosen: Chosen = {}
     while True:
-        company = context.other_names.company((*words, *(one.name for one, _ in chosen.values())))
-        found = {text: who for text, one in meanings.items() if text not in chosen and (who := choose(one, company))}
+        waiting = {text: one for text, one in meanings.items() if text not in chosen}
+        names = [*words, *(one.name for one, _ in chosen.values())]
+        company = context.other_names.company(names)
+        found = _sure(waiting, company) or _guessed(waiting, names, crowd, context)
         if not found:
             return Bearers(meanings, chosen, company)
         chosen.update(found)
+
+
+def _sure(waiting: dict[str, Meaning], company: Company) -> Chosen:
+    """Those of whom the prompt says who they are: first works of a name of their own, then whom the works say."""
+    whole = {text: (who, False) for text, one in waiting.items() if (who := by_whole_name(one, company))}
+    works = {text: found for text, found in whole.items() if found[0].kind == "series"}
+    beside = {text: (who, True) for text, one in waiting.items() if (who := by_company(one, company))}
+    return works or beside or whole
+
+
+def _guessed(waiting: dict[str, Meaning], names: list[str], crowd: Crowd, context: Context) -> Chosen:
+    """Those who are most likely meant, the likeliest kind of guess only: the others then have more company."""
+    works = {text: _works_perhaps(one) for text, one in waiting.items()}
+    whole = {text: named for text, named in works.items() if waiting[text].whole}
+    found: tuple[Chosen, ...] = ({}, {}, {}, {})
+    for text, meaning in waiting.items():
+        who = by_each_other(meaning, context.other_names.company(names, crowd.titles | _others(text, works)))
+        if who is not None:
+            found[0][text] = (who, True)
+            continue
+        who = by_fame(meaning, context.other_names.company(names, crowd.titles | _others(text, whole)))
+        if who is not None and not crowd.speaks_against(text_key(text), who):
+            rank = 3 if meaning.needs is Needs.FAME else 1 if who.kind == "series" else 2
+            found[rank][text] = (who, False)
+    return next((one for one in found if one), {})
+
+
+def _others(text: str, works: dict[str, set[str]]) -> set[str]:
+    return set().union(*[named for other, named in works.items() if other != text])
+
+
+def _works_perhaps(meaning: Meaning) -> set[str]:
+    if meaning.needs is Needs.ASKING:
+        return set()
+    return {one.name for one in meaning.candidates if one.kind == "series" and one.sure}
 
 
 def _meanings(prompt: Prompt, context: Context, tags_too: bool) -> dict[str, Meaning]:

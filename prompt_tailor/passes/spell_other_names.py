@@ -25,8 +25,8 @@ from .unit import Change, Context, Effect, Example, Note, Stage, rewrite
 def spell_other_names(prompt: Prompt, context: Context) -> Change:
     """Write characters and series by the name that the models know: `甘雨`, `ganyu` and `rei ayanami` too.
 
-    A short name that several have is written out where one of them is far better known than the others, or where
-    their work stands in the prompt. Everyday words are names only in the company of their work. The choice
+    A short name that several have is written out where their work stands in the prompt, or where none does and one of
+    them is far better known than the others. Everyday words are names only in the company of their work. The choice
     `other_names: off` leaves them all as typed.
     """
     if context.choices.other_names == "off":

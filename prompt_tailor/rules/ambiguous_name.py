@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from ..diagnostics import Severity
 from ..lexicon import escape
-from ..lexicon.other_names import Candidate, Company, Meaning, Needs, beside_their_work
+from ..lexicon.meant import beside_their_work
+from ..lexicon.other_names import Candidate, Company, Meaning, Needs
 from ..passes.bearers import bearers
 from ..texts import say
 from .checked import Checked
@@ -24,6 +25,7 @@ _KNOWN_FROM = 500
     examples=[
         Flags("1girl, alice, smile", "alice"),
         Flags("pokemon, dawn, 1girl", "dawn"),
+        Flags("1girl, marisa, pokemon", "marisa"),
         Passes("1girl, alice, touhou"),
         Passes("1girl, rem, dawn, amber"),
         Passes("1girl, alice margatroid"),
@@ -56,7 +58,7 @@ def _worth_mentioning(meaning: Meaning, company: Company) -> list[Candidate]:
     if meaning.needs in (Needs.ASKING, Needs.COMPANY):
         own = [one for one in beside if one.series in company.named]
         return own[:_SHOWN]
-    known = [one for one in beside or meaning.candidates if one.posts >= _KNOWN_FROM]
+    known = [one for one in beside or meaning.candidates if one.sure or one.posts >= _KNOWN_FROM]
     return known[:_SHOWN] if known and (len(known) > 1 or beside or meaning.needs is Needs.NOTHING) else []
 
 
