@@ -9,14 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prompt_tailor.choices import Choices
-from prompt_tailor.lexicon import Lexicon, SeriesTable
+from prompt_tailor.lexicon import Category, Lexicon, SeriesTable
 from prompt_tailor.lexicon.names_build import compile_names
 from prompt_tailor.lexicon.names_reader import Names
 from prompt_tailor.lexicon.names_sources import file_source, shipped_sources
 from prompt_tailor.lexicon.tables import SortedTable
-from prompt_tailor.passes import Memory
+from prompt_tailor.passes import Memory, in_company
+from prompt_tailor.passes.bearers import bearers
 from prompt_tailor.pipeline import run
 from prompt_tailor.shipped import shipped
+from prompt_tailor.syntax import parse
 
 LISTED = """\
 mika,4,3,
@@ -220,12 +222,50 @@ def test_every_change_is_noted_with_its_reason(context, profiles):
 
 
 def test_what_the_user_said_of_a_word_goes_before(context, profiles):
-    from prompt_tailor.lexicon import Category
-
     lexicon = Lexicon()
     lexicon.use_corrections({"miku": Category.CLOTHING})
     here = replace(context, profile=profiles["plain"], lexicon=lexicon, series=SeriesTable(lexicon), memory=Memory())
     assert run("miku", "", here).positive.text == "miku"
+
+
+FAMOUS = {"fate", "link", "saber"}
+"""Everyday words of which somebody is so well known that the word alone means them."""
+
+
+def test_no_everyday_word_alone_is_somebody(context, profiles):
+    here = replace(context, profile=profiles["plain"], memory=Memory())
+    works = here.lexicon.works
+    found = {
+        word
+        for word in works.ordinary | works.rarer_words
+        if here.place_key(word).category is Category.CHARACTER or bearers(parse(word), here).chosen
+    }
+    assert found == FAMOUS
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("enterprise, azur lane", r"enterprise \(azur lane\), azur lane"),
+        ("sensei, blue archive", r"sensei \(blue archive\), blue archive"),
+        ("biohazard, leon s. kennedy", "resident evil, leon s. kennedy"),
+        ("neptune, noire, hyperdimension neptunia", None),
+        ("jujutsu, gojo", "jujutsu kaisen, gojou satoru"),
+    ],
+)
+def test_an_everyday_word_is_a_name_beside_its_work(fit, typed, written):
+    assert fit(typed) == (written or r"neptune \(neptunia\), noire \(neptunia\), neptune \(series\)")
+
+
+def test_an_everyday_word_that_is_a_whole_name_is_somebody_beside_the_work(context):
+    for prompt, category in {
+        "ditto, smile": "unknown",
+        "ditto, pokemon": "character",
+        "ditto, pikachu": "character",
+    }.items():
+        parsed = parse(prompt)
+        here = in_company(parsed, replace(context, memory=Memory()))
+        assert here.place(parsed.parts[0].atoms[0].tag).category.value == category
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from ..texts import say
+from ..texts import Text, say
 from .category import Category
 from .placement import Placement
 from .tables import rows
@@ -38,8 +38,7 @@ class Company:
         for work in sorted(set(works)):  # so that the reason is the same each time
             short = self._short_names.get(work, {})
             for word in unsure & short.keys():
-                reason = say('"{word}" beside "{work}" is short for "{name}"', word=word, work=work, name=short[word])
-                found[word] = Placement(Category.CHARACTER, reason, "company")
+                found[word] = Placement(Category.CHARACTER, _reason(word, work, short[word]), "company")
         return found
 
     @cached_property
@@ -72,6 +71,7 @@ class Company:
     def _short_names(self) -> dict[str, dict[str, str]]:
         """Work -> name without the work in parentheses -> whole name; also under the franchise above a work.
 
+        So too everyday words that are somebody's whole name.
         Never a whole name: `kirisame marisa` is not short for `kirisame marisa (pc-98)`.
         """
         short: dict[str, dict[str, str]] = {}
@@ -80,6 +80,17 @@ class Company:
             work = self._works.qualifiers.get(found[1]) if found else None
             base = name[: found.start()] if found else name
             if found and work and "(" not in base and base not in self._works.characters:
-                for above in {work, self._works.parents.get(work, work)}:
-                    short.setdefault(above, {}).setdefault(base, name)
+                self._add(short, work, base, name)
+        for name in self._works.words_first:
+            self._add(short, self._works.characters[name][0], name, name)
         return short
+
+    def _add(self, short: dict[str, dict[str, str]], work: str, base: str, name: str) -> None:
+        for above in {work, self._works.parents.get(work, work)}:
+            short.setdefault(above, {}).setdefault(base, name)
+
+
+def _reason(word: str, work: str, name: str) -> Text:
+    if word == name:
+        return say('"{word}" beside "{work}" is a character', word=word, work=work)
+    return say('"{word}" beside "{work}" is short for "{name}"', word=word, work=work, name=name)

@@ -148,7 +148,9 @@ class Lexicon:
         )
         if found is None or key in self._known_names or self.entity(key) is not None:
             return None
-        return found
+        return (
+            None if self._tags[found] is Category.SERIES and self._is_ordinary(key) else found
+        )  # `nerves` is no `nerv`
 
     def broader(self, key: str) -> frozenset[str]:
         """Keys of the tags that this one says as well: `holding sword` -> `sword`, `weapon`, `holding`, ...
@@ -251,7 +253,7 @@ class Lexicon:
                 Category.CHARACTER, say("names a character in a sentence, as the AIDXL card writes it"), "shape"
             )
         category = self._known_names.get(key)
-        if category is not None:
+        if category is not None and key not in self._works.words_first:
             return Placement(category, say('"{tag}" is a known {kind}', tag=key, kind=term(category.value)), "lexicon")
         found = self.entity(key)
         if found is None or self._everyday.spells(key) and not self._is_meant(found, key):
@@ -261,11 +263,11 @@ class Lexicon:
             return None  # an artist's name that reads like an ordinary tag is far more often the tag
         return Placement(category, say('"{tag}" is a known {kind}', tag=found.name, kind=term(found.kind)), "names")
 
-    def _is_meant(self, found: Found, key: str) -> bool:
-        """Whether a name made of everyday words is the name: a well-known work, or somebody where nothing else fits."""
-        if not is_well_known(found, key):
-            return False
-        return found.kind == "series" or not (self._reworded(key) or self._pattern(key) or self._phrase(key))
+    def _is_ordinary(self, key: str) -> bool:
+        """Whether a name is made of everyday words only (`spot light`, `brave`): most often it is just that."""
+        if key in self._works.rarer_words:
+            return True
+        return all(len(word) == 1 or word in self._works.ordinary for word in key.replace("-", " ").split())
 
     def _qualified(self, key: str) -> Placement | None:
         """`xyz (genshin impact)`: somebody or something of that work."""

@@ -7,10 +7,15 @@ from functools import cached_property
 from pathlib import Path
 
 from .category import Category
-from .tables import SortedTable, rows
+from .tables import SortedTable, read_words, rows
 
 LAST_QUALIFIER = re.compile(r"\s*\(([^()]+)\)$")
 """What stands in parentheses at the end of a name."""
+
+
+_FAMOUS_FROM = 5_000
+"""A character whose whole name is an everyday word (`link`) is met far more often than the thing from so many pictures
+on."""
 
 
 class WorkTables:
@@ -28,6 +33,25 @@ class WorkTables:
         self.posts = SortedTable(folder / "posts.tsv")
         """Name, kind, and how many pictures there are."""
         self._folder = folder
+
+    @cached_property
+    def ordinary(self) -> frozenset[str]:
+        """Everyday words, also somebody's name."""
+        return read_words(self._folder / "ordinary.txt")
+
+    @cached_property
+    def rarer_words(self) -> frozenset[str]:
+        """Rarer words, also a name: they are words where they stand alone."""
+        return read_words(self._folder / "rarer_words.txt")
+
+    @cached_property
+    def words_first(self) -> frozenset[str]:
+        """Everyday words that are all of a character's name as well (`ditto`): that only beside the work."""
+        both = (self.ordinary | self.rarer_words) & self.characters.keys()
+        return frozenset(word for word in both if self._posts(word) < _FAMOUS_FROM)
+
+    def _posts(self, character: str) -> int:
+        return max((int(posts) for _, _, posts in self.posts.starting(f"{character}\tcharacter\t")), default=0)
 
     @cached_property
     def everyday_ideographs(self) -> frozenset[str]:
