@@ -152,6 +152,8 @@ def test_the_company_says_who_is_meant(fit, typed, written):
         ("1girl, medea, greek mythology", None),
         ("1girl, rem, kagamine rin", None),
         ("1girl, miku, kagamine rin, pokemon", "1girl, hatsune miku, kagamine rin, pokemon"),
+        ("1girl, zelda, dark souls", None),
+        ("1girl, lucina, super smash bros.", r"1girl, lucina \(fire emblem\), super smash bros."),
         ("hatsune miku, rei ayanami", "hatsune miku, ayanami rei"),
         ("甘雨, pokemon", r"ganyu \(genshin impact\), pokemon"),
         ("rem, asuka", r"rem \(re:zero\), souryuu asuka langley"),

@@ -26,6 +26,31 @@ from so many pictures on: who is so well known is met in prompts far more often 
 _FAMOUS_WORD_FROM = 16_000
 """… and a single word (`saber`) from so many on. `biohazard` and `jujutsu` are less often the work."""
 
+_OF_MANY = frozenset(
+    {
+        "bandai",
+        "capcom",
+        "disney",
+        "dissidia final fantasy",
+        "fortnite",
+        "instagram",
+        "konami",
+        "marvel vs. capcom",
+        "namco",
+        "nintendo",
+        "pixiv",
+        "sanrio",
+        "sega",
+        "shounen jump",
+        "square enix",
+        "super smash bros.",
+        "twitter",
+        "type-moon",
+        "youtube",
+    }
+)
+"""Makers, and works in which those of other works meet: whoever is from elsewhere may well be meant beside them."""
+
 
 def by_company(meaning: Meaning, company: Company) -> Candidate | None:
     """Who is meant beside the works in the prompt; None where no candidate is from them, or nobody stands out.
@@ -55,7 +80,7 @@ def by_fame(meaning: Meaning, company: Company) -> Candidate | None:
 
     Candidates from that work there may be, but then it is not clear which of them is meant.
     """
-    if company.named or meaning.needs in (Needs.ASKING, Needs.COMPANY):
+    if company.named - _OF_MANY or meaning.needs in (Needs.ASKING, Needs.COMPANY):
         return None
     best = _best_known(meaning.candidates)
     if best is None or (company.unsure and not best.works & company.unsure):

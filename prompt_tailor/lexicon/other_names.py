@@ -74,7 +74,7 @@ class Company(NamedTuple):
     alone: frozenset[str]
     """The same of the works that are named and that no character in the prompt is from: they were typed for somebody
     whose name is still to be found out."""
-    unsure: frozenset[str]
+    unsure: frozenset[str] = frozenset()
     """And of those that may be named, by everyday words (`black butler`)."""
 
 
@@ -112,15 +112,28 @@ class OtherNames:
         candidates = sorted((self._candidate(*one) for one in found.items()), key=lambda one: (-one.posts, one.name))
         return Meaning(tuple(candidates), self._needs(word), self._is_whole(word, candidates), word.isalnum())
 
-    def company(self, words: Iterable[str], unsure: Iterable[str] = ()) -> Company:
-        """The company of these keys of characters and series; `unsure`: works that may be named besides."""
+    def company(self, words: Iterable[str]) -> Company:
+        """The company of these keys of characters and series."""
         named: set[str] = set()
         implied: set[str] = set()
+        everyday: list[str] = []
         for word in words:
-            (named if self._is_work(word) else implied).update(self._own_works(word) - _OF_NOBODY)
-        alone = named - self._around(implied)
+            if word in self._works.words_first:
+                everyday.append(word)
+            else:
+                (named if self._is_work(word) else implied).update(self._own_works(word) - _OF_NOBODY)
+        implied |= self._beside_works(everyday, named | implied)
+        alone = named - self.around(implied)
         every = named | implied
-        return Company(frozenset(every), self._around(every), self._around(alone), self._around(unsure))
+        return Company(frozenset(every), self.around(every), self.around(alone))
+
+    def _beside_works(self, words: list[str], works: set[str]) -> set[str]:
+        """The works of everyday words that are names beside one of these works (`lexicon/company.py`)."""
+        if not words:
+            return set()
+        near = works | {self._series.parent(work) or work for work in works}
+        own = [work for word in words for work in self._own_works(word)]
+        return {work for work in own if not near.isdisjoint({work, self._series.parent(work)})}
 
     def perhaps_work(self, word: str) -> str | None:
         """The work that a key may name which is not taken for one: `beauty and the beast`, `suikoden`."""
@@ -278,7 +291,7 @@ class OtherNames:
     def _with_parents(self, work: str) -> frozenset[str]:
         return frozenset((work, *self._series.parents(work)))
 
-    def _around(self, works: Iterable[str]) -> frozenset[str]:
+    def around(self, works: Iterable[str]) -> frozenset[str]:
         """The works and the franchises above them."""
         return frozenset(chain.from_iterable(map(self._with_parents, works)))
 

@@ -33,7 +33,7 @@ class Bearers(NamedTuple):
     company: Company
 
 
-_NOBODY = Bearers({}, {}, Company(frozenset(), frozenset(), frozenset(), frozenset()))
+_NOBODY = Bearers({}, {}, Company(frozenset(), frozenset(), frozenset()))
 
 
 def bearers(prompt: Prompt, context: Context, tags_too: bool = False) -> Bearers:
@@ -47,13 +47,12 @@ def bearers(prompt: Prompt, context: Context, tags_too: bool = False) -> Bearers
     if not meanings:
         return _NOBODY
     words = list(_names_in(prompt, context))
-    crowd = Crowd(prompt, context)
+    crowd = Crowd(prompt, context, meanings)
     chosen: Chosen = {}
     while True:
         waiting = {text: one for text, one in meanings.items() if text not in chosen}
-        names = [*words, *(one.name for one, _ in chosen.values())]
-        company = context.other_names.company(names)
-        found = _sure(waiting, company) or _guessed(waiting, names, crowd, context)
+        company = context.other_names.company((*words, *(one.name for one, _ in chosen.values())))
+        found = _sure(waiting, company) or _guessed(waiting, company, crowd)
         if not found:
             return Bearers(meanings, chosen, company)
         chosen.update(found)
@@ -67,28 +66,29 @@ def _sure(waiting: dict[str, Meaning], company: Company) -> Chosen:
     return works or beside or whole
 
 
-def _guessed(waiting: dict[str, Meaning], names: list[str], crowd: Crowd, context: Context) -> Chosen:
+def _guessed(waiting: dict[str, Meaning], company: Company, crowd: Crowd) -> Chosen:
     """Those who are most likely meant, the likeliest kind of guess only: the others then have more company."""
+    guessable = {text: one for text, one in waiting.items() if one.needs in (Needs.NOTHING, Needs.FAME)}
+    if not guessable:
+        return {}
     works = {text: _works_perhaps(one) for text, one in waiting.items()}
-    whole = {text: named for text, named in works.items() if waiting[text].whole}
+    perhaps = crowd.works_beside(works)
+    surely = crowd.works_beside({text: named for text, named in works.items() if waiting[text].whole})
     found: tuple[Chosen, ...] = ({}, {}, {}, {})
-    for text, meaning in waiting.items():
-        who = by_each_other(meaning, context.other_names.company(names, crowd.titles | _others(text, works)))
+    for text, meaning in guessable.items():
+        who = by_each_other(meaning, company._replace(unsure=perhaps(text)))
         if who is not None:
             found[0][text] = (who, True)
             continue
-        who = by_fame(meaning, context.other_names.company(names, crowd.titles | _others(text, whole)))
+        who = by_fame(meaning, company._replace(unsure=surely(text)))
         if who is not None and not crowd.speaks_against(text_key(text), who):
             rank = 3 if meaning.needs is Needs.FAME else 1 if who.kind == "series" else 2
             found[rank][text] = (who, False)
     return next((one for one in found if one), {})
 
 
-def _others(text: str, works: dict[str, set[str]]) -> set[str]:
-    return set().union(*[named for other, named in works.items() if other != text])
-
-
 def _works_perhaps(meaning: Meaning) -> set[str]:
+    """The works that a word may name."""
     if meaning.needs is Needs.ASKING:
         return set()
     return {one.name for one in meaning.candidates if one.kind == "series" and one.sure}
@@ -136,11 +136,15 @@ def _meaning(tag: Tag, context: Context) -> Meaning | None:
 
 
 def _names_in(prompt: Prompt, context: Context) -> Iterator[str]:
-    """The keys of the characters and works that are named exactly, those in sentences included."""
+    """The keys of the characters and works that are named exactly, those in sentences included.
+
+    And of everyday words that are names in the right company, which other names may only make.
+    """
+    words_first = context.lexicon.works.words_first
     for part in prompt.parts:
         for tag, _ in atoms(part):
-            if context.place(tag).category in _NAMED_KINDS:
-                word = tag_key(tag)
+            word = tag_key(tag)
+            if context.place(tag).category in _NAMED_KINDS or word in words_first:
                 sentence = NAMED.match(word)
                 yield from [key(sentence[group] or "") for group in ("name", "series")] if sentence else [word]
 
