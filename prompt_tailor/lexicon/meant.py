@@ -72,7 +72,7 @@ def by_whole_name(meaning: Meaning, company: Company) -> Candidate | None:
     if not meaning.whole or beside_their_work(meaning, company):
         return None
     best = meaning.candidates[0]
-    return best if meaning.needs is Needs.NOTHING or _is_famous(meaning, best) else None
+    return best if meaning.needs is Needs.NOTHING or is_famous(meaning, best) else None
 
 
 def by_fame(meaning: Meaning, company: Company) -> Candidate | None:
@@ -85,7 +85,7 @@ def by_fame(meaning: Meaning, company: Company) -> Candidate | None:
     best = _best_known(meaning.candidates)
     if best is None or (company.unsure and not best.works & company.unsure):
         return None
-    return best if (_is_famous(meaning, best) if meaning.needs is Needs.FAME else _is_known(best)) else None
+    return best if (is_famous(meaning, best) if meaning.needs is Needs.FAME else _is_known(best)) else None
 
 
 def beside_their_work(meaning: Meaning, company: Company) -> list[Candidate]:
@@ -104,7 +104,8 @@ def _is_known(candidate: Candidate) -> bool:
     return candidate.sure or candidate.posts >= _KNOWN_FROM
 
 
-def _is_famous(meaning: Meaning, candidate: Candidate) -> bool:
+def is_famous(meaning: Meaning, candidate: Candidate) -> bool:
+    """Whether somebody is so well known that everyday words mean them."""
     return candidate.sure and candidate.posts >= (_FAMOUS_WORD_FROM if meaning.single else _FAMOUS_FROM)
 
 

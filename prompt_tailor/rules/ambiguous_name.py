@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ..diagnostics import Severity
 from ..lexicon import escape
-from ..lexicon.meant import beside_their_work
+from ..lexicon.meant import beside_their_work, is_famous
 from ..lexicon.other_names import Candidate, Company, Meaning, Needs
 from ..passes.bearers import bearers
 from ..texts import say
@@ -32,9 +32,10 @@ _KNOWN_FROM = 500
     ],
 )
 def ambiguous_name(checked: Checked) -> Iterator[Found]:
-    """A name that several well known characters share, or a tag that is also a character of the work in the prompt.
+    """A name of which it is not clear whose it is here, or a tag that is also a character of the work in the prompt.
 
-    It was left as typed. The fix writes the best known of them.
+    Several well known characters share it, or they are from another work than the prompt's. It was left as typed. The
+    fix writes the best known of them.
     """
     if checked.context.choices.other_names == "off":
         return
@@ -48,7 +49,7 @@ def ambiguous_name(checked: Checked) -> Iterator[Found]:
         candidates = _worth_mentioning(meaning, found.company)
         if candidates:
             best = escape(candidates[0].name)
-            message = _message(tag.text, candidates, meaning.needs)
+            message = _message(tag.text, candidates, meaning, found.company)
             yield Found(message, checked.span(tag), respelled(tag, best, say('write "{name}"', name=best)))
 
 
@@ -59,14 +60,23 @@ def _worth_mentioning(meaning: Meaning, company: Company) -> list[Candidate]:
         own = [one for one in beside if one.series in company.named]
         return own[:_SHOWN]
     known = [one for one in beside or meaning.candidates if one.sure or one.posts >= _KNOWN_FROM]
-    return known[:_SHOWN] if known and (len(known) > 1 or beside or meaning.needs is Needs.NOTHING) else []
+    if len(known) == 1 and meaning.needs is Needs.FAME and not beside and not is_famous(meaning, known[0]):
+        return []
+    return known[:_SHOWN]
 
 
-def _message(typed: str, candidates: list[Candidate], needs: Needs) -> str:
+def _message(typed: str, candidates: list[Candidate], meaning: Meaning, company: Company) -> str:
     names = ", ".join(escape(one.name) for one in candidates)
-    if needs is Needs.ASKING:
+    if meaning.needs is Needs.ASKING:
         return say(
             '"{tag}" is a tag, and in this work a name too: {names}. It stays as typed; write the name if you mean it.',
+            tag=typed,
+            names=names,
+        )
+    if company.named and not beside_their_work(meaning, company):
+        return say(
+            '"{tag}" may be {names}, but the prompt names another work. It stays as typed; '
+            "write the name if you mean it.",
             tag=typed,
             names=names,
         )
