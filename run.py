@@ -13,12 +13,14 @@ Chromium with apt when no browser is there. A second start finds everything in p
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -31,6 +33,10 @@ RENDER_GRADIO = "4.40.0"
 RENDER_TESTS = "tests/playground/test_render.py"
 PARALLEL = ("-n", "auto", "--maxprocesses", "8", "--dist", "loadfile")
 """One pytest worker for each core. A file's tests stay together, so that what its fixtures start, starts once."""
+PYTHON_SETTINGS = ("PYTHONPATH", "PYTHONHOME", "PYTHONSAFEPATH")
+"""What would bring modules of elsewhere into our environments (a webui's, another gradio), or keep ours out."""
+OFFLINE = ("retry", "connection", "timed out", "network", "proxy", "ssl", "http error", "no matching distribution")
+"""What pip says, in small letters, where an index cannot be reached or has not what it should."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 
 
@@ -87,41 +93,96 @@ def environment(purpose: str, gradio: str) -> Path:
 def prepared(name: str, wanted: str, what: str, steps: Sequence[Callable[[Path], None]]) -> Path:
     """Make an environment by installing in steps, unless it has the wanted fingerprint. Returns its Python."""
     folder = ROOT / ".venv" / name
-    stamp = folder / "requirements.sha256"
-    if not (stamp.is_file() and stamp.read_text() == wanted and python_of(folder).exists()):
-        print(f"{what} into {folder.relative_to(ROOT)} (once, a minute or more) ...", flush=True)
+    if not is_ready(folder, wanted):
         try:
-            create_venv(folder)
-            for step in steps:
-                step(python_of(folder))
+            with only_one(folder):
+                if not is_ready(folder, wanted):  # the one that we waited for may have made it
+                    print(f"{what} into {folder.relative_to(ROOT)} (once, a minute or more) ...", flush=True)
+                    make(folder, wanted, steps)
+        except OSError as problem:
+            raise SetupError(f"Could not make an environment in {folder}: {problem}") from problem
         except KeyboardInterrupt:
             print("Stopped while installing; the same command begins that again.", file=sys.stderr)
             raise
-        stamp.write_text(wanted)
     return python_of(folder)
+
+
+def is_ready(folder: Path, wanted: str) -> bool:
+    """Whether an environment was made to its end, with the wanted fingerprint."""
+    stamp = stamp_of(folder)
+    return stamp.is_file() and stamp.read_text() == wanted and python_of(folder).exists()
+
+
+def stamp_of(folder: Path) -> Path:
+    """The file that says that an environment was made to its end, and of what."""
+    return folder / "requirements.sha256"
+
+
+def make(folder: Path, wanted: str, steps: Sequence[Callable[[Path], None]]) -> None:
+    """Make an environment anew. Until that is done no stamp says so."""
+    stamp_of(folder).unlink(missing_ok=True)
+    create_venv(folder)
+    for step in steps:
+        step(python_of(folder))
+    problem = import_problem(python_of(folder), "gradio")
+    if problem:
+        raise SetupError(f"All packages were installed, but gradio cannot be used: {problem}")
+    stamp_of(folder).write_text(wanted)
+
+
+@contextlib.contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """Wait until no other start makes this environment, then keep others from it."""
+    from playground.installing import wait_for_lock  # this checkout's
+
+    folder.parent.mkdir(exist_ok=True)
+    with folder.with_name(f"{folder.name}.lock").open("a") as file:
+        wait_for_lock(file.fileno(), f"Another start is installing into {folder.relative_to(ROOT)}; waiting for it ...")
+        yield
+
+
+def import_problem(python: Path, *modules: str) -> str:
+    """Why one of these modules cannot be imported in an environment; empty where they can be."""
+    done = run_quietly([python, "-I", "-c", f"import {', '.join(modules)}"])
+    return last_error(done.stdout) if done.returncode else ""
 
 
 def create_venv(folder: Path) -> None:
     """Make an empty virtual environment, in place of what is there."""
-    made = run_quietly([sys.executable, "-m", "venv", "--clear", folder])
+    made = run_quietly([sys.executable, "-I", "-m", "venv", "--clear", folder])
     if made.returncode:
-        raise SetupError(
-            f"Could not make a virtual environment in {folder}: {last_error(made.stdout)}\n"
-            "On Debian and Ubuntu it needs the package python3-venv."
-        )
+        lacks = "\nOn Debian and Ubuntu it needs the package python3-venv." if "ensurepip" in made.stdout else ""
+        raise SetupError(f"Could not make a virtual environment in {folder}: {last_error(made.stdout)}{lacks}")
 
 
 def install(python: Path, files: Sequence[Path]) -> None:
     """Install complete lists of pinned packages."""
     lists = [argument for file in files for argument in ("-r", file)]
-    pip = [python, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--no-deps"]
-    done = run_quietly([*pip, *lists])
+    done = pip_install(python, "--no-deps", *lists)
     if done.returncode:
-        raise SetupError(
-            f"Could not install the packages: {last_error(done.stdout)}\n"
+        network = (
             "Mostly that means that the Python package index (pypi.org, or your mirror of it) cannot be reached. Once "
             "it can be, run the same command again; after that it needs no connection."
         )
+        hint = network if is_of_network(done.stdout) else "Once that is mended, run the same command again."
+        raise SetupError(f"Could not install the packages: {last_error(done.stdout)}\n{hint}")
+
+
+def is_of_network(told: str) -> bool:
+    """Whether a command failed because an index cannot be reached, or has not what it should."""
+    return any(sign in told.lower() for sign in OFFLINE)
+
+
+def pip_install(python: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run `pip install` in an environment, with the user's settings of where packages come from, and no others."""
+    from playground.installing import pip_variables, variables_to_list  # this checkout's
+
+    pip = [python, "-I", "-m", "pip"]
+    listed = run_quietly([*pip, "config", "list"], variables_to_list(os.environ))
+    if listed.returncode:
+        return listed
+    variables = pip_variables(listed.stdout, os.environ)
+    return run_quietly([*pip, "install", "--disable-pip-version-check", "--no-input", *arguments], variables)
 
 
 def render_environment(purpose: str, gradio: str = RENDER_GRADIO) -> Path:
@@ -166,24 +227,35 @@ def install_torch(python: Path, builds: Sequence[Sequence[str]]) -> None:
     for number, build in enumerate(builds):
         if number:
             print(f"{problem}\nTaking the build with CUDA, some gigabytes (Ctrl-C stops) ...", flush=True)
-        pip = [python, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", *build]
-        done = run_quietly(pip)
-        if done.returncode == 0:
-            done = run_quietly([python, "-c", "import torch"])
-        if done.returncode == 0:
+        done = pip_install(python, *build)
+        told = last_error(done.stdout) if done.returncode else import_problem(python, "torch")
+        if not told:
             return
-        problem = f"Could not install {build[-1]}: {last_error(done.stdout)}"
-    raise SetupError(
-        f"{problem}\nIs there a connection to the Python package index, and to {CPU_TORCH}? "
-        "The playground without --render needs neither torch nor that."
-    )
+        problem = f"Could not install {build[-1]}: {told}"
+    hint = f"Is there a connection to the package index, and to {CPU_TORCH}? " if is_of_network(problem) else ""
+    raise SetupError(f"{problem}\n{hint}The playground without --render needs neither torch nor that.")
 
 
-def run_quietly(command: Sequence[str | Path]) -> subprocess.CompletedProcess[str]:
-    """Run a command and keep what it prints."""
+def run_quietly(
+    command: Sequence[str | Path], variables: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run a command and keep what it prints. It shares the lock that we hold (`only_one`)."""
     return subprocess.run(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", check=False
+        command,
+        env=without_python_settings(os.environ if variables is None else variables),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+        close_fds=False,
     )
+
+
+def without_python_settings(variables: Mapping[str, str]) -> dict[str, str]:
+    """Environment variables for a Python of ours."""
+    return {name: value for name, value in variables.items() if name.upper() not in PYTHON_SETTINGS}
 
 
 def last_error(output: str) -> str:
@@ -220,23 +292,37 @@ def ensure_browser() -> None:
 def run_tests(gradio: str, render: bool, arguments: Sequence[str]) -> int:
     """Run the test suite, or with `render` the tests that need torch; returns pytest's exit status."""
     if render:
-        return run_in_checkout([render_environment("test"), "-m", "pytest", RENDER_TESTS, *arguments])
-    python = environment("test", gradio)
+        return run_module(lambda: render_environment("test"), "pytest", RENDER_TESTS, *arguments)
+    environment("test", gradio)
     ensure_browser()
-    return run_in_checkout([python, "-m", "pytest", *PARALLEL, *arguments])
+    return run_module(lambda: environment("test", gradio), "pytest", *PARALLEL, *arguments)
 
 
 def run_lint(gradio: str) -> int:
     """Run ruff over the checkout; returns its exit status."""
-    return run_in_checkout([environment("test", gradio), "-m", "ruff", "check", "."])
+    return run_module(lambda: environment("test", gradio), "ruff", "check", ".")
 
 
 def run_playground(options: argparse.Namespace) -> int:
     """Run the playground until it is stopped. Raises SetupError where the checkpoint is none for it."""
     if options.ckpt:
         check_checkpoint(Path(options.ckpt))
-    python = render_environment("playground") if options.render else environment("playground", options.gradio)
-    return run_in_checkout([python, "-m", "playground", *playground_arguments(options)])
+    made = partial(render_environment if options.render else environment, "playground", options.gradio)
+    return run_module(made, "playground", *playground_arguments(options))
+
+
+def run_module(made: Callable[[], Path], module: str, *arguments: str) -> int:
+    """Run a module in an environment; returns its exit status. A broken environment is made anew, for a second run."""
+    python = made()
+    status = run_in_checkout([python, "-m", module, *arguments])
+    needed = ["gradio"] if module == "playground" else ["gradio", module]
+    problem = import_problem(python, *needed) if status else ""
+    if not problem:
+        return status
+    folder = python.parents[1]
+    print(f"What is in {folder} is broken ({problem}), so it is made anew.", file=sys.stderr, flush=True)
+    stamp_of(folder).unlink(missing_ok=True)
+    return run_in_checkout([made(), "-m", module, *arguments])
 
 
 def check_checkpoint(file: Path) -> None:
@@ -258,8 +344,9 @@ def playground_arguments(options: argparse.Namespace) -> list[str]:
 
 def run_in_checkout(command: Sequence[str | Path]) -> int:
     """Run a command in the checkout's root, on this terminal; returns its exit status."""
-    quiet = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_DISABLE_TELEMETRY": "1"}
-    return subprocess.run(command, cwd=ROOT, env={**os.environ, **quiet}, check=False).returncode
+    variables = without_python_settings(os.environ)
+    variables |= {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_DISABLE_TELEMETRY": "1"}
+    return subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode
 
 
 def parse_arguments(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
@@ -277,6 +364,8 @@ def parse_arguments(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[
     options, rest = parser.parse_known_args(arguments)
     if rest and not options.test:
         parser.error(f"unknown arguments: {' '.join(rest)}")
+    if options.ckpt == "":
+        parser.error("--ckpt takes the name of a file, and got an empty one")
     if options.ckpt and not options.render:
         parser.error("--ckpt is for --render; without it the playground shows plans and loads no checkpoint")
     if options.render and options.gradio not in (None, RENDER_GRADIO):
@@ -304,4 +393,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))  # with PYTHONSAFEPATH it is not there
     sys.exit(main())

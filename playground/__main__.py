@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gc
+import importlib.util
 import os
 import sys
 from collections.abc import Iterator
@@ -39,8 +40,15 @@ def main() -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Start, and serve until Ctrl-C; returns the exit status."""
+    if importlib.util.find_spec("gradio") is None:
+        print("The playground cannot start: gradio is not installed. `python run.py` installs it.", file=sys.stderr)
+        return 2
     with collecting_later():
-        host.make_importable()
+        try:
+            host.make_importable()
+        except host.WebuiFoundError as problem:
+            print(f"The playground cannot start: {problem}", file=sys.stderr)
+            return 2
         painter = renderer() if options.render else None
         if options.render and painter is None:
             return 2

@@ -15,14 +15,19 @@ EXTENSION = PLAYGROUND.parent
 STAND_IN = str(PLAYGROUND / "webui")
 
 
+class WebuiFoundError(RuntimeError):
+    """A real webui could be imported here, which the stand-in must not hide; the message says where it is."""
+
+
 def make_importable() -> None:
-    """Put the stand-in's `modules` on the import path. Raises RuntimeError where a real webui is there already."""
+    """Put the stand-in's `modules` on the import path. Raises WebuiFoundError where a real webui is there already."""
     found = importlib.util.find_spec("modules")
     if found is None:
         sys.path.insert(0, STAND_IN)
     elif not str(found.origin).startswith(STAND_IN):
-        raise RuntimeError(
-            f"A webui is on the import path already ({found.origin}); the playground is for machines without."
+        place = found.origin or ", ".join(found.submodule_search_locations or ())
+        raise WebuiFoundError(
+            f"A webui is on the import path already ({place}); the playground is for machines without."
         )
 
 

@@ -79,7 +79,7 @@ def test_an_environment_that_is_up_to_date_is_used_as_it_is(tmp_path: Path, monk
 def test_no_network_gives_one_message_and_no_half_environment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def offline(command: list) -> subprocess.CompletedProcess:
+    def offline(command: list, variables: object = None) -> subprocess.CompletedProcess:
         failed = "pip" in command
         return subprocess.CompletedProcess(command, int(failed), "WARNING: Retrying\nERROR: No matching distribution")
 
@@ -145,14 +145,18 @@ def test_cuda_is_installed_only_where_there_is_a_card_for_it(platform: str, nvid
 def test_where_only_the_package_index_can_be_reached_its_torch_is_taken(monkeypatch, capsys) -> None:
     asked: list[list] = []
 
-    def without_pytorch_org(command: list) -> subprocess.CompletedProcess:
+    def without_pytorch_org(command: list, variables: object = None) -> subprocess.CompletedProcess:
         asked.append(command)
         failed = run.CPU_TORCH in command
         return subprocess.CompletedProcess(command, int(failed), "ERROR: No matching distribution found for it")
 
     monkeypatch.setattr(run, "run_quietly", without_pytorch_org)
     run.install_torch(Path("python"), run.torch_builds("linux", False))
-    assert [command[-1] for command in asked] == [f"torch=={run.TORCH}+cpu", f"torch=={run.TORCH}", "import torch"]
+    assert [command[-1] for command in asked if "list" not in command] == [
+        f"torch=={run.TORCH}+cpu",
+        f"torch=={run.TORCH}",
+        "import torch",
+    ]
     assert "No matching distribution found for it\nTaking the build with CUDA" in capsys.readouterr().out
 
 
@@ -195,6 +199,7 @@ def test_a_checkpoint_reaches_the_playground_with_its_whole_path(tmp_path: Path,
         (["--ckpt", "a.safetensors"], "--ckpt is for --render"),
         (["--render", "--gradio", "3.41.2"], "--render runs with gradio 4.40.0 only"),
         (["--lint", "--test"], "not allowed with argument"),
+        (["--render", "--ckpt", ""], "--ckpt takes the name of a file"),
         (["--port", "-5"], "--port takes a number from 1 to 65535, not -5"),
         (["--port", "0"], "--port takes a number from 1 to 65535, not 0"),
     ],
@@ -207,7 +212,7 @@ def test_options_that_do_not_go_together(arguments: list[str], message: str, cap
 
 def test_torch_that_cannot_be_had_gives_one_message(monkeypatch: pytest.MonkeyPatch) -> None:
     failed = subprocess.CompletedProcess([], 1, "WARNING: x\nERROR: No matching distribution found for torch")
-    monkeypatch.setattr(run, "run_quietly", lambda command: failed)
+    monkeypatch.setattr(run, "run_quietly", lambda command, variables=None: failed)
     with pytest.raises(run.SetupError, match="Could not install torch==.*No matching distribution(.|\n)*needs neither"):
         run.install_torch(Path("python"), run.torch_builds("linux", True))
 

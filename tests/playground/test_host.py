@@ -29,6 +29,26 @@ def test_a_real_webui_is_never_hidden(tmp_path: Path) -> None:
     assert "A webui is on the import path already" in done.stderr
 
 
+@pytest.mark.parametrize("package", [True, False])
+def test_a_webui_on_the_import_path_is_told_in_a_line(package: bool, tmp_path: Path) -> None:
+    """The webui's `modules` is a folder without an `__init__.py`."""
+    pytest.importorskip("gradio", reason="the playground needs gradio")
+    (tmp_path / "modules").mkdir()
+    if package:
+        (tmp_path / "modules" / "__init__.py").touch()
+    done = subprocess.run(
+        [sys.executable, "-m", "playground", "--no-browser"],
+        cwd=host.EXTENSION,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("The playground cannot start: A webui is on the import path already (")
+    assert str(tmp_path / "modules") in done.stderr and done.stderr.count("\n") == 1
+
+
 @pytest.mark.usefixtures("webui")
 def test_our_script_is_the_one_in_scripts() -> None:
     from modules import scripts

@@ -75,6 +75,12 @@ def test_ctrl_c_while_it_starts_ends_it(monkeypatch: pytest.MonkeyPatch) -> None
     assert start.main() == 130
 
 
+def test_without_gradio_one_line_says_what_installs_it(monkeypatch: pytest.MonkeyPatch, capsys) -> None:
+    monkeypatch.setattr(start.importlib.util, "find_spec", lambda name: None)
+    assert start.run(start.parse_arguments([])) == 2
+    assert capsys.readouterr().err.startswith("The playground cannot start: gradio is not installed.")
+
+
 @pytest.mark.parametrize(("desktop", "opens"), [(True, False), (False, True)])
 @pytest.mark.usefixtures("webui")
 def test_without_a_browser_the_address_is_to_be_opened_by_hand(
