@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
 from . import answers
+from .chosen import UNKNOWN_WORD, unknown_words
 from .diagnostics import Diagnostic, Severity
 from .exporters import EXPORTERS
 from .in_force import not_kept, recipe_of, setup_of
@@ -31,7 +33,7 @@ from .shipped import shipped, user_data_dir
 from .texts import say
 from .who import found_names, who_is, written
 
-__all__ = ["UNKNOWN_SOURCE", "CorrectionError", "RequestError", "Tailor"]
+__all__ = ["UNKNOWN_SOURCE", "UNKNOWN_WORD", "CorrectionError", "RequestError", "Tailor"]
 
 
 class Tailor:
@@ -133,7 +135,8 @@ class Tailor:
             raise RequestError([say('as: expected one of {known}, got "{kind}"', known=known, kind=str(kind))])
         asked = read_request(request)
         profile, detection, problems = self._profile(asked)
-        fitted = run(asked.prompt, asked.negative_prompt, self._context(asked, profile))
+        context = self._context(asked, profile)
+        fitted = run(asked.prompt, asked.negative_prompt, context)
         settings = not_kept(asked, self._settings(asked, profile, fitted))
         text, notes = EXPORTERS[kind](recipe_of(asked, profile, fitted, settings))
         return {
@@ -142,7 +145,7 @@ class Tailor:
             "as": kind,
             "text": text,
             "notes": list(notes),
-            "diagnostics": [one.to_json() for one in (*problems, *fitted.diagnostics)],
+            "diagnostics": [one.to_json() for one in (*problems, *unknown_words(context), *fitted.diagnostics)],
         }
 
     def check(self, request: dict) -> dict:
@@ -241,10 +244,13 @@ class Tailor:
     def _by_id(self, name: str) -> Profile:
         profile = self._profiles.get(name)
         if profile is None or profile.family:
-            known = ", ".join(one["id"] for one in self.profiles())
-            raise RequestError(
-                [say('profile: there is none with the id "{id}" (known: auto, {known})', id=name, known=known)]
-            )
+            known = [one["id"] for one in self.profiles()]
+            told, near = {"id": name, "known": ", ".join(known)}, get_close_matches(name, known, 1)
+            if near:
+                raise RequestError(
+                    [say('profile: there is none with the id "{id}", did you mean "{near}"?', id=name, near=near[0])]
+                )
+            raise RequestError([say('profile: there is none with the id "{id}" (known: auto, {known})', **told)])
         return profile
 
     def _profile(self, asked: Request) -> tuple[Profile, Detection | None, list[Diagnostic]]:
@@ -282,7 +288,7 @@ class Tailor:
         fitted = run(asked.prompt, asked.negative_prompt, context)
         settings = self._settings(asked, profile, fitted)
         left = self._findings_of_rewrite(asked, context, fitted, not_kept(asked, settings))
-        found = [*problems, *unknown, *left, *fitted.diagnostics]
+        found = [*problems, *unknown, *unknown_words(context), *left, *fitted.diagnostics]
         return answers.Rewrite(asked, profile, detection, origin_json(origin, fitted, context), fitted, settings, found)
 
     @cached_property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass, fields
+from difflib import get_close_matches
 
 from .texts import joined, say
 
@@ -80,12 +81,7 @@ def read_choices(given: object) -> Choices:
     if not isinstance(given, dict):
         raise ChoiceError([_wrong("choices", say("an object"), given)])
     known = {field.name for field in fields(Choices)}
-    listed = ", ".join(sorted(known))
-    problems = [
-        say('choices: unknown key "{name}" (known: {known})', name=name, known=listed)
-        for name in given
-        if name not in known
-    ]
+    problems = [_unknown(name, sorted(known)) for name in given if name not in known]
     values = {
         name: tuple(value) if isinstance(value, list) else value for name, value in given.items() if name in known
     }
@@ -93,6 +89,13 @@ def read_choices(given: object) -> Choices:
     if problems:
         raise ChoiceError(problems)
     return Choices(**values)
+
+
+def _unknown(name: object, known: list[str]) -> str:
+    near = get_close_matches(str(name), known, 1)
+    if near:
+        return say('choices: unknown key "{name}", did you mean "{near}"?', name=name, near=near[0])
+    return say('choices: unknown key "{name}" (known: {known})', name=name, known=", ".join(known))
 
 
 def _wrong(name: str, expected: str, got: object) -> str:

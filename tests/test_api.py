@@ -141,6 +141,41 @@ def test_an_unknown_negative_variant_is_said_and_the_recommended_one_used(tailor
     assert "P901" in codes(answer)
 
 
+@pytest.mark.parametrize("given", ["animagin-xl-4.0", "anmagine-xl-4.0"])
+def test_a_mistyped_profile_is_told_with_the_nearest(tailor, given):
+    with pytest.raises(RequestError, match='did you mean "animagine-xl-4.0"'):
+        tailor.rewrite({"prompt": "x", "profile": given})
+
+
+def test_a_mistyped_choice_is_told_with_the_nearest(tailor):
+    with pytest.raises(RequestError, match='choices: unknown key "ordr", did you mean "order"'):
+        tailor.rewrite({"prompt": "x", "choices": {"ordr": "full"}})
+
+
+@pytest.mark.parametrize(
+    ("profile", "choices", "message"),
+    [
+        ("animagine-xl-4.0", {"rating": "saf"}, 'rating: Animagine XL 4.0 has no word "saf", did you mean "safe"?'),
+        ("animagine-xl-4.0", {"year": "1066"}, 'has no word "1066" (it has: year 2005, year 2006, year 2007, year'),
+        ("animagine-xl-3.1", {"year": "nwest"}, 'did you mean "newest"?'),
+        ("animagine-xl-4.0", {"rating": "safe", "year": "year 2023"}, None),
+        ("animagine-xl-3.1", {"rating": "explicit, nsfw"}, None),
+        ("animagine-xl-4.0", {"rating": "rating_safe"}, None),
+        ("plain", {"rating": "saf", "year": "1066"}, None),
+    ],
+)
+def test_a_chosen_word_that_the_model_has_not_is_taken_and_told(tailor, profile, choices, message):
+    request = {"prompt": "1girl", "profile": profile, "choices": choices}
+    answer = tailor.rewrite(request)
+    told = [found["message"] for found in answer["diagnostics"] if found["code"] == "P903"]
+    assert [message in one for one in told] == ([True] if message else [])
+    if message:
+        assert next(iter(choices.values())) in answer["prompt"]
+    assert told == [
+        found["message"] for found in tailor.export(request, "infotext")["diagnostics"] if found["code"] == "P903"
+    ]
+
+
 def test_off_leaves_everything_alone(tailor):
     text = "smile, 1girl # prompt-tailor: off"
     answer = tailor.rewrite({"prompt": text, "negative_prompt": "x", "profile": "aidxl", "width": 512, "height": 512})

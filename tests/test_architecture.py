@@ -31,6 +31,7 @@ LAYERS = (
     "in_force",
     "preview",
     "origin",
+    "chosen",
     "who",
     "answers",
     "api",

@@ -6,6 +6,7 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from difflib import get_close_matches
 from functools import partial
 from typing import Any, NoReturn
 
@@ -19,7 +20,7 @@ _MISTAKES: Sequence[tuple[str, Callable[..., str]]] = (
     (r"unrecognized arguments: (?P<names>.*)", lambda names: say("unknown: {names}", names=names)),
     (
         r"argument (?P<name>.*?): invalid choice: (?P<got>.*) \(choose from (?P<known>.*)\)",
-        lambda name, got, known: say("{name}: expected one of {known}, got {got}", name=name, known=known, got=got),
+        lambda name, got, known: _not_one_of(name, got, known),
     ),
     (
         r"argument (?P<name>.*?): invalid int value: (?P<got>.*)",
@@ -95,6 +96,14 @@ def language_asked(arguments: Sequence[str] | None) -> str:
 def signs(text: str, width: int) -> int:
     """How many signs of a text fit into so many columns."""
     return max(width // 2, 11) if _WIDE.search(text) else width
+
+
+def _not_one_of(name: str, got: str, known: str) -> str:
+    told = {"name": name, "known": known, "got": got}
+    near = get_close_matches(got.strip("'"), re.findall(r"[\w.-]+", known), 1)
+    if near:
+        return say('{name}: expected one of {known}, got {got}; did you mean "{near}"?', **told, near=near[0])
+    return say("{name}: expected one of {known}, got {got}", **told)
 
 
 def _reworded(message: str) -> str:
