@@ -9,31 +9,41 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from ..api import UNKNOWN_SOURCE, RequestError, Tailor
+from ..api import RequestError, Tailor
 from ..exporters import EXPORTERS
 from ..texts import ENGLISH, languages, say, term, translated
 from . import batch, check, names
-from .asking import add_json, prompt_command, request
+from .asking import add_json, prompt_command, request, tell_beside
 from .findings import columns
 from .parser import Parser, language_asked
-from .streams import one_line, print_json, speak_utf8
+from .streams import give_up_output, one_line, print_json, speak_utf8, standard_input
 
 _OK, _USAGE = 0, 2
 _BATCH_COLLECTS_EVERY = 100_000
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command. Returns 0; 1 when `check` found an error; 2 for a request that was not understood."""
+    """Run one command. Returns 0; 1 when `check` found an error; 2 for what was not understood, read or written."""
     speak_utf8()
     asked = _parser(language_asked(arguments)).parse_args(arguments)
     tailor = Tailor(asked.data, background=False, progress=partial(_show_progress, asked.lang))
     try:
-        return asked.command(asked, tailor)
+        status = asked.command(asked, tailor)
+        sys.stdout.flush()
+        return status
     except RequestError as error:
         print(translated(str(error), asked.lang), file=sys.stderr)
         return _USAGE
-    except (BrokenPipeError, KeyboardInterrupt):
+    except KeyboardInterrupt:
         return _OK
+    except BrokenPipeError:
+        give_up_output()
+        return _OK
+    except OSError as error:
+        give_up_output()
+        told = say("Reading or writing failed: {error}.", error=error.strerror or str(error))
+        print(translated(told, asked.lang), file=sys.stderr)
+        return _USAGE
 
 
 def _parser(language: str) -> Parser:
@@ -56,7 +66,6 @@ def _parser(language: str) -> Parser:
     rewrite.add_argument(
         "--jobs",
         type=batch.parse_jobs,
-        default=batch.processes(),
         metavar="N",
         help=say("processes that answer --jsonl; as it comes, one for each processor"),
     )
@@ -76,11 +85,13 @@ def _parser(language: str) -> Parser:
 
 
 def _rewrite(asked: argparse.Namespace, tailor: Tailor) -> int:
+    _require_fitting(asked)
     if asked.jsonl:
         # Many short-lived answers and a large lexicon that never dies: the collector would look through it in vain.
         gc.freeze()
         gc.set_threshold(_BATCH_COLLECTS_EVERY)
-        batch.answer_all(sys.stdin, partial(_answer_line, tailor, asked.lang), _write_line, asked.jobs, tailor.rest)
+        jobs, answer = asked.jobs or batch.processes(), partial(_answer_line, tailor, asked.lang)
+        batch.answer_all(standard_input(), answer, _write_line, jobs, tailor.rest)
         return _OK
     if asked.kind:
         return _export(asked, tailor)
@@ -91,15 +102,39 @@ def _rewrite(asked: argparse.Namespace, tailor: Tailor) -> int:
         print(answer["prompt"])
         print(f"Negative prompt: {answer['negative_prompt']}")
         print(_settings_line(answer))
-        for told in answer["diagnostics"]:
-            if told["code"] == UNKNOWN_SOURCE:
-                print(told["message"], file=sys.stderr)
+    tell_beside(asked, answer)
     return _OK
+
+
+def _require_fitting(asked: argparse.Namespace) -> None:
+    """Raise RequestError for arguments that would not be looked at beside `--jsonl`, or without it."""
+    if not asked.jsonl:
+        if asked.jobs:
+            raise RequestError([say("--jobs is for --jsonl; one prompt is answered by one process")])
+        return
+    given = {
+        "TEXT": asked.text not in ([], ["-"]),
+        "--profile": asked.profile != "auto",
+        "--negative": asked.negative,
+        "--size": asked.size,
+        "--rating": asked.rating,
+        "--year": asked.year,
+        "--model": asked.model,
+        "--from": asked.written_for,
+        "--keep": asked.keep,
+        "--as": asked.kind,
+    }
+    unread = ", ".join(name for name, value in given.items() if value)
+    if unread:
+        raise RequestError(
+            [say("--jsonl: each line of standard input is a whole request; leave out {names}", names=unread)]
+        )
 
 
 def _export(asked: argparse.Namespace, tailor: Tailor) -> int:
     """The text for another front end alone on standard output; what is lost on standard error."""
     answer = translated(tailor.export(request(asked), asked.kind), asked.lang)
+    tell_beside(asked, answer)
     if asked.json:
         print_json(answer)
         return _OK
@@ -127,6 +162,7 @@ def _write_line(line: str) -> None:
 
 def _explain(asked: argparse.Namespace, tailor: Tailor) -> int:
     answer = translated(tailor.rewrite(request(asked)), asked.lang)
+    tell_beside(asked, answer)
     if asked.json:
         print_json(answer)
         return _OK
@@ -147,7 +183,7 @@ def _explain(asked: argparse.Namespace, tailor: Tailor) -> int:
 
 
 def _place(asked: argparse.Namespace, tailor: Tailor) -> int:
-    given = asked.tags if asked.tags and asked.tags != ["-"] else sys.stdin.read().splitlines()
+    given = asked.tags if asked.tags and asked.tags != ["-"] else standard_input().read().splitlines()
     placed = translated(tailor.place(tag for tag in given if tag.strip()), asked.lang)
     if asked.json:
         print_json(placed)

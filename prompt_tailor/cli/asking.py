@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from ..api import UNKNOWN_SOURCE, UNKNOWN_WORD
 from ..request import RequestError
-from ..texts import say
+from ..texts import say, translated
+from .model_file import problem_of
+from .streams import standard_input
+
+_BESIDE = (UNKNOWN_SOURCE, UNKNOWN_WORD)
+"""Findings that are told beside an answer that shows none: most likely an argument was mistyped."""
 
 
 def prompt_command(commands, name: str, command: Callable, help_text: str) -> argparse.ArgumentParser:
@@ -51,7 +57,16 @@ def text_of(words: list[str]) -> str:
     """The prompt: the words of the command line, or standard input."""
     if words and words != ["-"]:
         return " ".join(words)
-    return sys.stdin.read().removesuffix("\n")
+    return standard_input().read().removesuffix("\n").removesuffix("\r")
+
+
+def tell_beside(asked: argparse.Namespace, answer: Mapping) -> None:
+    """Say on standard error what may be wrong with arguments that were taken as they are."""
+    told = [] if asked.json else [one["message"] for one in answer["diagnostics"] if one["code"] in _BESIDE]
+    problem = problem_of(asked.model, answer["detection"]) if asked.model else ""
+    for message in (*told, problem):
+        if message:
+            print(translated(message, asked.lang), file=sys.stderr)
 
 
 def size_of(text: str) -> tuple[int, int]:

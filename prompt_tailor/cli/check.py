@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import errno
 import os
+import shutil
+import stat
 import sys
 import textwrap
 from collections.abc import Iterator, Mapping
@@ -12,7 +15,7 @@ from pathlib import Path
 
 from ..api import RequestError, Tailor
 from ..texts import say, translated
-from .asking import prompt_command, request
+from .asking import prompt_command, request, tell_beside
 from .findings import columns, shown
 from .parser import signs
 from .streams import print_json
@@ -20,6 +23,7 @@ from .streams import print_json
 _OK, _FOUND, _UNREADABLE = 0, 1, 2
 _CAPTIONS = "*.txt"
 _COLUMNS = 100
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _SETTINGS = {
     "steps": int,
     "cfg_scale": float,
@@ -32,7 +36,8 @@ _SETTINGS = {
 }
 _EXITS = say(
     "exit status: 0 nothing worse than a warning; 1 an error was found (with --fix: one is left); 2 the request or a "
-    "file could not be read. With --strict a warning counts as an error, with --diff a change that --fix would make."
+    "file could not be read, or something could not be written. With --strict a warning counts as an error, with "
+    "--diff a change that --fix would make."
 )
 _READ_AS_EMPHASIS = ("T001", "T008")
 """Not told of captions: trainers read parentheses as letters, so that escapes would be in the way."""
@@ -66,9 +71,11 @@ def run(asked: argparse.Namespace, tailor: Tailor) -> int:
     texts = {"prompt": given["prompt"], "negative_prompt": given["negative_prompt"]}
     if not (asked.fix or asked.diff):
         answer = tailor.check(given)
+        tell_beside(asked, answer)
         _print(answer, texts, asked)
         return _status(answer, asked)
     answer = tailor.fix(given, asked.unsafe)
+    tell_beside(asked, answer)
     if asked.json:
         print_json(translated(answer, asked.lang))
     elif asked.diff:
@@ -111,18 +118,19 @@ def _check_files(asked: argparse.Namespace, tailor: Tailor) -> int:
     base = _with_settings(request(argparse.Namespace(**{**vars(asked), "text": [""]})), asked)
     base["rules_off"] += _READ_AS_EMPHASIS
     statuses, answers, told = [_OK], [], set[str]()
-    for path in _captions(asked.files):
+    for path in _captions(asked):
         try:
             # Line ends stay as they are in the file, and so does a byte order mark.
             text = path.read_bytes().decode("utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            problem = say("{file} could not be read: {error}.", file=str(path), error=str(error))
-            print(translated(problem, asked.lang), file=sys.stderr)
+            _tell(say("{file} could not be read: {error}.", file=str(path), error=str(error)), asked)
             statuses.append(_UNREADABLE)
             continue
         mark, body = ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
         given = {**base, "prompt": body}
         answer = tailor.fix(given, asked.unsafe) if asked.fix or asked.diff else tailor.check(given)
+        if not answers:
+            tell_beside(asked, answer)
         # What is no matter of this file, such as a missing names index, is told once.
         answer["diagnostics"] = [one for one in answer["diagnostics"] if one["where"] or one["message"] not in told]
         told |= {one["message"] for one in answer["diagnostics"] if not one["where"]}
@@ -133,12 +141,19 @@ def _check_files(asked: argparse.Namespace, tailor: Tailor) -> int:
     return max(statuses)
 
 
-def _captions(paths: list[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(path.rglob(_CAPTIONS))
-        else:
+def _tell(message: str, asked: argparse.Namespace) -> None:
+    print(translated(message, asked.lang), file=sys.stderr)
+
+
+def _captions(asked: argparse.Namespace) -> Iterator[Path]:
+    for path in asked.files:
+        if not path.is_dir():
             yield path
+            continue
+        found = sorted(path.rglob(_CAPTIONS))
+        if not found:
+            _tell(say("{folder}: there is no {pattern} in this folder.", folder=str(path), pattern=_CAPTIONS), asked)
+        yield from found
 
 
 def _file_done(path: Path, mark: str, body: str, answer: Mapping, asked: argparse.Namespace) -> int:
@@ -149,7 +164,12 @@ def _file_done(path: Path, mark: str, body: str, answer: Mapping, asked: argpars
             sys.stdout.writelines(_diff(body, after, str(path)))
         return _FOUND if after != body else _OK
     if after != body:
-        _write(path, mark + after)
+        try:
+            _write(path, mark + after)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            _tell(say("{file} could not be written: {error}; it is as it was.", file=str(path), error=reason), asked)
+            return _UNREADABLE
     if not asked.json:
         for line in shown(answer["diagnostics"], {"prompt": after, "": ""}, str(path), asked.lang):
             print(line)
@@ -157,10 +177,22 @@ def _file_done(path: Path, mark: str, body: str, answer: Mapping, asked: argpars
 
 
 def _write(path: Path, text: str) -> None:
-    """Replace a file whole: a failure half-way must not leave half a caption."""
+    """Replace a file whole: a failure half-way must not leave half a caption. Raises OSError.
+
+    A link stays one, and who may read or write the file stays as it is. A write-protected file is not replaced, which
+    a system would allow whoever may write its folder.
+    """
+    path = path.resolve()
+    mode = path.stat().st_mode
+    if not (mode & _WRITABLE and os.access(path, os.W_OK)):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     beside = path.with_name(f"{path.name}.prompt-tailor")
-    beside.write_bytes(text.encode("utf-8"))
-    os.replace(beside, path)
+    try:
+        beside.write_bytes(text.encode("utf-8"))
+        shutil.copymode(path, beside)
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _diff(before: str, after: str, name: str) -> Iterator[str]:

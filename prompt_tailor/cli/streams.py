@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
+from typing import TextIO
+
+from ..request import RequestError
+from ..texts import say
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
@@ -15,6 +20,10 @@ def speak_utf8() -> None:
     Bytes that are no UTF-8 come out as they went in, as Python has it for arguments and file names (PEP 383). A byte
     order mark, which PowerShell puts before what it pipes, is none of the text.
     """
+    if sys.stdout is None:  # closed by whoever started us; what goes there is not wanted
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115
     as_arguments = sys.getfilesystemencodeerrors()
     for stream, encoding, errors in (
         (sys.stdin, "utf-8-sig", "surrogateescape"),
@@ -23,6 +32,23 @@ def speak_utf8() -> None:
     ):
         if isinstance(stream, io.TextIOWrapper):  # a test's may be something else
             stream.reconfigure(encoding=encoding, errors=errors)
+
+
+def standard_input() -> TextIO:
+    """Standard input. Raises RequestError where it is closed."""
+    if sys.stdin is None:
+        raise RequestError([say("standard input is closed; give the text as an argument")])
+    return sys.stdin
+
+
+def give_up_output() -> None:
+    """Write no more to standard output: Python would try that once more at its end, and print that it failed."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    except io.UnsupportedOperation:  # a test's, which is no file
+        return
 
 
 def one_line(value: object) -> str:
