@@ -17,6 +17,8 @@ _NEEDED = (
     ("conditioner.embedders.0.transformer.text_model.embeddings.token_embedding.weight", "the first text encoder"),
     ("conditioner.embedders.1.model.token_embedding.weight", "the second text encoder"),
 )
+_SIZES = (4, 4, 2, 2)
+"""How many sizes the shape of each of these tensors has."""
 _OTHERS = (
     ("cond_stage_model.transformer.", "a Stable Diffusion 1.x checkpoint"),
     ("cond_stage_model.model.", "a Stable Diffusion 2.x checkpoint"),
@@ -53,6 +55,9 @@ def require_sdxl(file: Path, shapes: Shapes) -> None:
     """Raise CheckpointError where the tensors are not those of a whole SDXL base checkpoint."""
     missing = [what for name, what in _NEEDED if name not in shapes]
     if not missing:
+        for (name, what), sizes in zip(_NEEDED, _SIZES):
+            if len(shapes[name]) != sizes:
+                raise CheckpointError(f"{file.name} is broken: {what} begins with a tensor of shape {shapes[name]}.")
         channels = shapes[_NEEDED[0][0]][1]
         if channels != 4:
             raise CheckpointError(f"{file.name} is for inpainting ({channels} channels); expected 4. {_EXPECTED}")
@@ -68,6 +73,8 @@ def _shapes(file: Path) -> dict[str, tuple[int, ...]]:
     with file.open("rb") as opened:
         first = opened.read(8)
         length = struct.unpack("<Q", first)[0] if len(first) == 8 else 0
+        if max(0, size - 8) < length <= _LONGEST_HEADER and opened.read(1) in (b"{", b""):
+            raise CheckpointError(f"{file.name} is cut off: only {size:,} bytes of it are there. Download it again.")
         if not 0 < length <= min(size - 8, _LONGEST_HEADER):
             page = " A web page was saved under its name." if first.lstrip().startswith(b"<") else ""
             raise CheckpointError(

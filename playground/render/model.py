@@ -36,7 +36,7 @@ def load(file: Path, device: Device, data: Path) -> StableDiffusionXLPipeline:
                 local_files_only=True,
                 add_watermarker=False,
             )
-        except (KeyError, ValueError, RuntimeError, OSError) as error:
+        except (LookupError, TypeError, ValueError, RuntimeError, OSError) as error:
             raise CheckpointError(
                 f"{file.name} has the names of a Stable Diffusion XL checkpoint, but could not be loaded: {error}"
             ) from error

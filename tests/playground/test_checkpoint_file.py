@@ -88,6 +88,26 @@ def test_a_file_that_was_not_downloaded_to_its_end_is_cut_off(tmp_path: Path) ->
     assert f"cut.safetensors is cut off: {whole - 1:,} of its {whole:,} bytes are there." in refusal(file)
 
 
+@pytest.mark.parametrize("length", [8, 9, 60])
+def test_a_file_that_ends_in_its_header_is_cut_off(tmp_path: Path, length: int) -> None:
+    file = sdxl_layout.write(tmp_path / "cut.safetensors", sdxl_layout.sdxl())
+    file.write_bytes(file.read_bytes()[:length])
+    assert refusal(file) == f"cut.safetensors is cut off: only {length} bytes of it are there. Download it again."
+
+
+@pytest.mark.parametrize("shape", [(), (1,), (1, 2, 3, 4, 5)])
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        (f"{sdxl_layout.UNET}input_blocks.0.0.weight", "the image model (UNet)"),
+        (f"{sdxl_layout.CLIP_L}embeddings.token_embedding.weight", "the first text encoder"),
+    ],
+)
+def test_a_tensor_of_an_impossible_shape_is_broken(tmp_path: Path, name: str, what: str, shape: tuple) -> None:
+    file = sdxl_layout.write(tmp_path / "odd.safetensors", {**sdxl_layout.sdxl(), name: shape})
+    assert refusal(file) == f"odd.safetensors is broken: {what} begins with a tensor of shape {shape}."
+
+
 def test_a_file_that_is_not_there_and_one_of_another_kind(tmp_path: Path) -> None:
     assert "There is no file" in refusal(tmp_path / "none.safetensors")
     (tmp_path / "old.ckpt").touch()
