@@ -7,6 +7,7 @@ import contextlib
 import gc
 import importlib.util
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     if importlib.util.find_spec("gradio") is None:
         print("The playground cannot start: gradio is not installed. `python run.py` installs it.", file=sys.stderr)
         return 2
-    with collecting_later():
+    with collecting_later(), ending_at_once():
         try:
             host.make_importable()
         except host.WebuiFoundError as problem:
@@ -83,6 +84,24 @@ def collecting_later() -> Iterator[None]:
         yield
     finally:
         gc.enable()
+
+
+@contextlib.contextmanager
+def ending_at_once() -> Iterator[None]:
+    """Let Ctrl-C end the process without a word, as the system does it.
+
+    An exception in the middle of an import comes out of compiled packages as a panic, and what gradio has begun
+    complains when it is taken down.
+    """
+    heeded = signal.getsignal(signal.SIGINT)
+    if heeded is signal.SIG_IGN:  # as whoever started us wants it
+        yield
+        return
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, heeded)
 
 
 def renderer() -> Painter | None:

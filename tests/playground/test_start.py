@@ -100,6 +100,21 @@ def test_without_a_browser_the_address_is_to_be_opened_by_hand(
     assert hint == "No browser could be opened here: open that address yourself."
 
 
+@pytest.mark.parametrize(
+    ("before", "meanwhile"),
+    [(signal.default_int_handler, signal.SIG_DFL), (signal.SIG_IGN, signal.SIG_IGN)],
+)
+def test_ctrl_c_raises_nothing_in_the_middle_of_an_import(before: Any, meanwhile: Any) -> None:
+    ours = signal.signal(signal.SIGINT, before)
+    try:
+        with pytest.raises(ValueError, match="went wrong"), start.ending_at_once():
+            assert signal.getsignal(signal.SIGINT) == meanwhile
+            raise ValueError("went wrong")
+        assert signal.getsignal(signal.SIGINT) == before
+    finally:
+        signal.signal(signal.SIGINT, ours)
+
+
 def test_garbage_is_collected_again_after_the_start() -> None:
     seen: list[Any] = []
     with pytest.raises(ValueError, match="went wrong"), start.collecting_later():
