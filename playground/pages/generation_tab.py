@@ -6,6 +6,7 @@ from typing import Any
 
 import gradio as gr
 from modules import scripts, sd_samplers, sd_schedulers, shared
+from modules.call_queue import wrap_gradio_call
 from modules.gradio_extensions import IS_GRADIO_4
 from modules.ui_components import InputAccordion, ToolButton
 
@@ -135,7 +136,8 @@ def _connect(tab: str, controls: dict, script_inputs: list, buttons: dict[str, A
     def run(*values: Any) -> tuple:
         return generate(tab, dict(zip(names, values, strict=False)), values[len(names) :])
 
-    buttons["generate"].click(run, inputs=inputs, outputs=results, queue=False)
+    answering = wrap_gradio_call(run, extra_outputs=[None, "", ""])
+    buttons["generate"].click(answering, inputs=inputs, outputs=results, queue=False)
     buttons["interrupt"].click(shared.state.interrupt, queue=False)
     fields = paste.fields(tab, controls)
     buttons["paste"].click(

@@ -93,7 +93,7 @@ class RefusedError(Exception):
 
     def __init__(self, status: int, text: str):
         super().__init__(f"{status}: {text}")
-        self.status = status
+        self.status, self.text = status, text
 
 
 class Host:

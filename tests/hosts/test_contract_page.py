@@ -48,6 +48,32 @@ def test_a_picture_made_without_us_is_pasted_as_it_is(host: Host, host_page: Any
     paste(host_page, picture.infotext, "smile, 1girl")
 
 
+def test_a_value_that_is_none_is_left_out_and_all_others_are_filled(host_page: Any) -> None:
+    values = "Steps: abc, Sampler: Euler a, CFG scale: None, Seed: 5, Size: 832x1216, Clip skip: two"
+    paste(host_page, f"1girl\nNegative prompt: bad\n{values}", "1girl")
+    for control, value in ("seed", "5"), ("width", "832"), ("steps", "20"), ("cfg_scale", "7"):
+        expect(host_page.locator(f"#txt2img_{control} input[type=number]")).to_have_value(value)
+
+
+def test_an_older_infotext_names_sampler_and_schedule_as_one(host_page: Any) -> None:
+    values = "Steps: 20, Sampler: DPM++ 2M SDE Karras, CFG scale: 7, Seed: 5, Size: 512x512"
+    paste(host_page, f"1girl\n{values}", "1girl")
+    expect(host_page.locator("#txt2img_sampling input")).to_have_value("DPM++ 2M SDE")
+    expect(host_page.locator("#txt2img_scheduler input")).to_have_value("Karras")
+
+
+def test_a_prompt_that_the_host_cannot_read_is_told_under_the_picture(host_page: Any) -> None:
+    host_page.fill(PROMPT, "(a:1.2.3)")
+    host_page.click("#txt2img_generate")
+    expect(host_page.locator("#html_log_txt2img .error")).to_contain_text("could not convert string to float: '1.2.3'")
+
+
+def test_a_missing_picture_is_told_under_the_picture(host_page: Any) -> None:
+    host_page.get_by_role("tab", name="img2img").first.click()
+    host_page.click("#img2img_generate")
+    expect(host_page.locator("#html_log_img2img .error")).to_contain_text("Error: ")
+
+
 def test_the_panel_names_the_profile_of_the_checkpoint(host: Host, host_page: Any) -> None:
     host.call("/sdapi/v1/options", {"sd_model_checkpoint": "animagine-xl-4.0-opt"})
     load_again(host_page)

@@ -70,6 +70,23 @@ def test_an_infotext_in_the_prompt_box_fills_the_page(page: Any) -> None:
     expect(page.locator("#txt2img_override_settings")).to_contain_text("Clip skip: 2")
 
 
+def test_after_an_error_the_page_goes_on(page: Any) -> None:
+    log = page.locator("#html_log_txt2img").first
+    page.fill(PROMPT, "(a:1.2.3)")
+    page.click("#txt2img_generate")
+    expect(log).to_have_text("ValueError: could not convert string to float: '1.2.3'")
+    page.fill(PROMPT, "smile, 1girl")
+    page.click("#txt2img_generate")
+    expect(page.locator(INFOTEXT)).to_have_text(re.compile("^1girl, smile, "))
+    expect(log).to_have_text("")
+
+
+def test_img2img_asks_for_a_picture(page: Any) -> None:
+    page.locator("#tabs").get_by_text("img2img", exact=True).first.click()
+    page.click("#img2img_generate")
+    expect(page.locator("#html_log_img2img .error")).to_contain_text("Choose a picture")
+
+
 def test_choosing_a_checkpoint_tells_the_scripts_of_the_page(page: Any) -> None:
     page.evaluate("window.heard = []; onOptionsChanged(() => { window.heard.push(opts.sd_model_checkpoint); })")
     choose(page, CHECKPOINT, "bartstyle_dbv1")

@@ -177,6 +177,10 @@ class StableDiffusionProcessingImg2Img(StableDiffusionProcessing):
     inpaint_full_res: bool = True
     inpainting_mask_invert: int = 0
 
+    def init(self, all_prompts: list[str], all_seeds: list[int], all_subseeds: list[int]) -> None:
+        if not any(self.init_images or ()):
+            raise RuntimeError("there is no picture to start from. Choose a picture")
+
 
 class Processed:
     """What a generation has made."""

@@ -64,6 +64,8 @@ def _paint(p: StableDiffusionProcessing, networks: dict, size: tuple[int, int]) 
         size,
         (getattr(p, "hr_upscale_to_x", 0) or size[0], getattr(p, "hr_upscale_to_y", 0) or size[1]),
     )
+    if not p.steps or p.steps < 0:
+        raise ValueError(f"{p.steps} steps paint nothing")
     call(p, "process_before_every_sampling")
     samples = painter.sample(p, batch)
     if getattr(p, "enable_hr", False) and not shared.state.interrupted:
