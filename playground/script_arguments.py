@@ -21,17 +21,16 @@ def values(runner: Any, request: dict, pasted: dict[str, Any]) -> list[Any]:
         made[place] = made[place] if value is None else value
     name = request.get("script_name")
     if name:
-        script = _script(runner, name)
-        if script.alwayson:
-            raise HTTPException(422, f"script {name} is no script of the menu")
+        script = _script(runner.selectable_scripts, name)
         made[script.args_from : script.args_to] = request.get("script_args") or []
         made[0] = runner.selectable_scripts.index(script) + 1
     for title, part in (request.get("alwayson_scripts") or {}).items():
-        script = _script(runner, title)
+        script = _script(runner.scripts, title)
         if not script.alwayson:
             raise HTTPException(422, "Cannot have a selectable script in the always on scripts params")
-        given = part.get("args", [])[: script.args_to - script.args_from]
-        made[script.args_from : script.args_from + len(given)] = given
+        if "args" in part:  # the webui asks like this, too: a list of values in place of the object is overlooked
+            for place in range(min(len(part["args"]), script.args_to - script.args_from)):
+                made[script.args_from + place] = part["args"][place]
     return made
 
 
@@ -52,11 +51,12 @@ def _described(control: Any) -> dict:
     return {key: value for key, value in found.items() if value is not None}
 
 
-def _script(runner: Any, title: str) -> Any:
-    script = runner.script(title)
-    if script is None:
-        raise HTTPException(422, f"always on script {title} not found")
-    return script
+def _script(among: list[Any], title: str) -> Any:
+    """The script of that title, whatever its case."""
+    found = next((script for script in among if script.title().lower() == title.lower()), None)
+    if found is None:
+        raise HTTPException(422, f"Script '{title}' not found")
+    return found
 
 
 def _defaults(runner: Any) -> list[Any]:

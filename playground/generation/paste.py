@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import gradio as gr
-from modules import infotext_utils, scripts
+from modules import errors, infotext_utils, scripts, sd_samplers
+
+from playground.request_fields import RequestField
 
 _KEYS = {
     "prompt": "Prompt",
     "negative_prompt": "Negative prompt",
-    "sampler_name": "Sampler",
-    "scheduler": "Schedule type",
+    "sampler_name": sd_samplers.get_sampler_from_infotext,
+    "scheduler": sd_samplers.get_scheduler_from_infotext,
     "steps": "Steps",
     "width": "Size-1",
     "height": "Size-2",
     "cfg_scale": "CFG scale",
     "seed": "Seed",
+    "subseed": "Variation seed",
+    "subseed_strength": "Variation seed strength",
     "denoising_strength": "Denoising strength",
     "enable_hr": lambda params: "Hires upscaler" in params,
     "hr_upscaler": "Hires upscaler",
@@ -31,17 +35,22 @@ _KEYS = {
 }
 
 
-def fill_request(request: dict, kind: type) -> tuple[dict, dict[str, Any]]:
-    """An API request with what it leaves open filled from its `infotext`, and the pairs of that.
+def fill_request(values: dict[str, Any], given: Collection[str], known: dict[str, RequestField]) -> dict[str, Any]:
+    """Fill the fields of an API request that are not `given` from its infotext; returns the pairs of that.
 
-    `kind` is the class of the job, whose defaults tell what kind of value each field has. As in the webui, nobody
-    hears of this as of a paste on the page.
+    As in `Api.apply_infotext` of the webui, nobody hears of this as of a paste on the page, and a value that is none
+    stops the request: raises TypeError or ValueError.
     """
-    params = infotext_utils.parse_generation_parameters(request["infotext"])
-    filled = {name: infotext_utils.field_value(key, params, getattr(kind, name, None)) for name, key in _KEYS.items()}
-    overrides = infotext_utils.create_override_settings_dict(filled.pop("override_settings"))
-    asked = {**filled, **request, "override_settings": {**overrides, **(request.get("override_settings") or {})}}
-    return {name: value for name, value in asked.items() if value is not None}, params
+    params = infotext_utils.parse_generation_parameters(values["infotext"])
+    for name, key in _KEYS.items():
+        if name in given or name not in known or name == "override_settings":
+            continue
+        value = key(params) if callable(key) else params.get(key)
+        if value is not None:
+            values[name] = known[name].read(value)
+    overrides = infotext_utils.create_override_settings_dict(infotext_utils.override_settings_of(params))
+    values["override_settings"] = {**overrides, **(values["override_settings"] or {})}
+    return params
 
 
 def fields(tab: str, controls: dict[str, Any]) -> list[tuple[Any, str | Callable]]:
@@ -58,7 +67,15 @@ def fill(infotext: str, targets: list[tuple[Any, str | Callable]]) -> list[Any]:
 
 
 def _update(component: Any, target: str | Callable, params: dict[str, Any]) -> Any:
-    value = infotext_utils.field_value(target, params, component.value)
+    """The update of one component; none where the infotext has no value for it that it could hold.
+
+    `infotext_utils.connect_paste` of the webui leaves such a field alone, too, and fills the others.
+    """
+    try:
+        value = infotext_utils.field_value(target, params, component.value)
+    except Exception:  # functions of extensions may raise whatever they like
+        errors.report(f"Error pasting {component.label}", exc_info=True)
+        return gr.update()
     if value is None:
         return gr.update()
     if isinstance(value, dict):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from .probe import make_probe, runner_of
 
@@ -16,9 +17,9 @@ def generate(probe: Any, *, image: bool = False, **fields: Any) -> Any:
     from modules import processing
 
     kind = processing.StableDiffusionProcessingImg2Img if image else processing.StableDiffusionProcessingTxt2Img
-    p = kind(
-        **{"prompt": "1girl", "seed": 7, "width": 64, "height": 64, "steps": 5, "do_not_save_grid": True, **fields}
-    )
+    small = {"prompt": "1girl", "seed": 7, "width": 64, "height": 64, "steps": 5, "do_not_save_grid": True}
+    start = {"init_images": [Image.new("RGB", (64, 64))]} if image else {}
+    p = kind(**{**small, **start, **fields})
     p.scripts, p.script_args = runner_of(probe), [0]
     return p, processing.process_images(p)
 

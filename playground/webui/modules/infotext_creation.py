@@ -6,9 +6,7 @@ from typing import Any
 
 from modules import shared
 from modules.infotext_utils import quote
-from modules.processing_types import StableDiffusionProcessing
-
-VERSION = "playground"
+from modules.processing_types import VERSION, StableDiffusionProcessing
 
 
 def create_infotext(
@@ -34,6 +32,7 @@ def create_infotext(
     prompt = p.main_prompt if use_main_prompt else all_prompts[index]
     negatives = all_negative_prompts or p.negative_prompts
     negative = p.main_negative_prompt if use_main_prompt else negatives[index]
+    subseed = p.all_subseeds[0] if use_main_prompt else all_subseeds[index]
     pairs = {
         "Steps": p.steps,
         "Sampler": p.sampler_name,
@@ -43,6 +42,8 @@ def create_infotext(
         "Size": f"{p.width}x{p.height}",
         "Model hash": p.sd_model_hash if shared.opts.add_model_hash_to_info else None,
         "Model": p.sd_model_name if shared.opts.add_model_name_to_info else None,
+        "Variation seed": subseed if p.subseed_strength else None,
+        "Variation seed strength": p.subseed_strength or None,
         "Denoising strength": getattr(p, "denoising_strength", None) if _second_pass(p) else None,
         "Clip skip": p.clip_skip if p.clip_skip > 1 else None,
         **{key: _value(value, index, p) for key, value in p.extra_generation_params.items()},

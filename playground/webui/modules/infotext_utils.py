@@ -7,6 +7,7 @@ comma, a colon or a line break stands in double quotes, as JSON.
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -49,13 +50,18 @@ def unquote(text: str) -> str:
 
 
 def parse_generation_parameters(infotext: str) -> dict[str, Any]:
-    """The prompt, the negative prompt and all pairs of an infotext. `12x34` gives two keys, `Size-1` and `Size-2`."""
+    """The prompt, the negative prompt and all pairs of an infotext.
+
+    `12x34` gives two keys, `Size-1` and `Size-2`; a key without a value is left out, as in the webui.
+    """
     *lines, last = infotext.strip().split("\n")
     if len(_PAIR.findall(last)) < _FEWEST_PAIRS:
         lines, last = [*lines, last], ""
     result: dict[str, Any] = dict(zip(("Prompt", "Negative prompt"), _split_prompts(lines), strict=True))
     for match in _PAIR.finditer(last):
         key, value = match["key"], unquote(match["value"].strip())
+        if not value:
+            continue
         size = _SIZE.fullmatch(value)
         if size:
             result[f"{key}-1"], result[f"{key}-2"] = size.groups()
@@ -84,7 +90,10 @@ def parse_pasted(infotext: str) -> dict[str, Any]:
 
 
 def field_value(target: str | Callable, params: dict[str, Any], current: Any) -> Any:
-    """The new value for a component whose value is `current`; None when the infotext says nothing."""
+    """The new value for a component whose value is `current`; None when the infotext says nothing.
+
+    Raises ValueError where the component holds a number and the infotext says none.
+    """
     value = target(params) if callable(target) else params.get(target)
     if value is None:
         return None
@@ -92,17 +101,22 @@ def field_value(target: str | Callable, params: dict[str, Any], current: Any) ->
         return str(value) == "True"
     if isinstance(current, (int, float)) and not isinstance(value, (bool, dict)):
         number = float(value)
+        if not math.isfinite(number):
+            raise ValueError(f"{value} is no number")
         return int(number) if number.is_integer() else number
     return value
 
 
 def override_settings_of(params: dict[str, Any]) -> list[str]:
-    """The options that an infotext asks for and that differ from the current ones, as `Label: value`."""
+    """The options that an infotext asks for and that differ from the current ones, as `Label: value`.
+
+    Raises ValueError where one is said to be what it cannot be, as `get_override_settings` of the webui does.
+    """
     found = []
     for key, option in shared.opts.data_labels.items():
         if option.infotext not in params or key in ("sd_model_checkpoint", "sd_vae"):
             continue
-        if str(getattr(shared.opts, key)) != str(params[option.infotext]):
+        if getattr(shared.opts, key) != shared.opts.cast_value(key, params[option.infotext]):
             found.append(f"{option.infotext}: {params[option.infotext]}")
     return found
 

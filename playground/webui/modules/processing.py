@@ -42,6 +42,8 @@ def process_images(p: StableDiffusionProcessing) -> Processed:
     """Generate. `before_process` comes first; option overrides hold for the time of the generation."""
     if p.scripts is not None:
         p.scripts.before_process(p)
+    if p.override_settings.get("sd_model_checkpoint") not in sd_models.checkpoint_aliases:
+        p.override_settings.pop("sd_model_checkpoint", None)  # the checkpoint that is loaded stays
     stored = {key: shared.opts.data[key] for key in p.override_settings if key in shared.opts.data}
     try:
         for key, value in p.override_settings.items():
@@ -61,7 +63,7 @@ def _process_images_inner(p: StableDiffusionProcessing) -> Processed:
         p.sd_model_name, p.sd_model_hash = checkpoint.name_for_extra, checkpoint.shorthash
     p.clip_skip = int(shared.opts.CLIP_stop_at_last_layers)
     _setup_prompts(p)
-    p.all_seeds = _numbered(p, p.seed, seed)
+    p.all_seeds = _numbered(p, p.seed, seed, step=0 if p.subseed_strength else 1)
     p.all_subseeds = _numbered(p, p.subseed, subseed)
     call(p, "process")
     p.init(p.all_prompts, p.all_seeds, p.all_subseeds)
@@ -75,9 +77,9 @@ def _process_images_inner(p: StableDiffusionProcessing) -> Processed:
     return processed
 
 
-def _numbered(p: StableDiffusionProcessing, given: Any, first: int) -> list[int]:
-    """One seed for each picture: those given, else counted up."""
-    return given if isinstance(given, list) else [first + place for place in range(p.total)]
+def _numbered(p: StableDiffusionProcessing, given: Any, first: int, step: int = 1) -> list[int]:
+    """One seed for each picture: those given, else counted up. Variations of one picture have its seed."""
+    return given if isinstance(given, list) else [first + place * step for place in range(p.total)]
 
 
 def _run_batches(p: StableDiffusionProcessing) -> list[tuple[Any, str]]:

@@ -8,6 +8,9 @@ from typing import Any
 
 from modules import shared
 
+VERSION = "playground"
+"""What the playground is called where the webui names its version."""
+
 
 @dataclass(repr=False)
 class StableDiffusionProcessing:
@@ -59,12 +62,14 @@ class StableDiffusionProcessing:
     sd_model_name: str | None = field(default=None, init=False)
     sd_model_hash: str | None = field(default=None, init=False)
     sd_vae_name: str | None = field(default=None, init=False)
+    sd_vae_hash: str | None = field(default=None, init=False)
     clip_skip: int | None = field(default=None, init=False)
     user: str | None = field(default=None, init=False)
     _scripts: Any = field(default=None, init=False)
     _script_args: list | tuple | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
+        self.styles = self.styles or []
         self.extra_generation_params = self.extra_generation_params or {}
         self.override_settings = self.override_settings or {}
         self.comments = self.comments or {}
@@ -202,25 +207,24 @@ class Processed:
         self.all_negative_prompts = p.all_negative_prompts or [p.negative_prompt]
         self.all_seeds = p.all_seeds or [seed]
         self.all_subseeds = p.all_subseeds or [-1]
+        self.subseed = self.all_subseeds[0]
+        self.subseed_strength, self.denoising_strength = p.subseed_strength, p.denoising_strength
+        self.seed_resize_from_w, self.seed_resize_from_h = p.seed_resize_from_w, p.seed_resize_from_h
         self.width, self.height, self.steps, self.cfg_scale = p.width, p.height, p.steps, p.cfg_scale
         self.sampler_name, self.batch_size = p.sampler_name, p.batch_size
-        self.sd_model_name, self.sd_model_hash, self.clip_skip = p.sd_model_name, p.sd_model_hash, p.clip_skip
-        self.extra_generation_params = p.extra_generation_params
-        self.styles = p.styles
+        self.sd_model_name, self.sd_model_hash = p.sd_model_name, p.sd_model_hash
+        self.sd_vae_name, self.sd_vae_hash = p.sd_vae_name, p.sd_vae_hash
+        self.extra_generation_params, self.styles, self.clip_skip = p.extra_generation_params, p.styles, p.clip_skip
         self.index_of_first_image = index_of_first_image
+        self.job_timestamp = shared.state.job_timestamp
+        self.version = VERSION
 
     def as_dict(self) -> dict[str, Any]:
         """What the API returns as `info` and the page keeps."""
-        return {
-            "prompt": self.all_prompts[0],
-            "negative_prompt": self.all_negative_prompts[0],
-            "seed": self.seed,
-            **{
-                key: value
-                for key, value in vars(self).items()
-                if key not in ("images", "prompt", "negative_prompt", "info", "comments")
-            },
-        }
+        first = {"prompt": self.all_prompts[0], "negative_prompt": self.all_negative_prompts[0]}
+        unheard = {"restore_faces": False, "face_restoration_model": None, "is_using_inpainting_conditioning": False}
+        left_out = ("images", "info", "comments", *first)
+        return {**first, **{key: value for key, value in vars(self).items() if key not in left_out}, **unheard}
 
     def js(self) -> str:
         """The same as JSON."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from modules import extra_networks, sd_models, shared
+from modules import extra_networks, sd_models, sd_samplers, shared
 from modules.painting import Batch
 from modules.processing_types import StableDiffusionProcessing
 from modules.script_arguments import PostprocessBatchListArgs, PostprocessImageArgs, PostSampleArgs
@@ -66,11 +66,14 @@ def _paint(p: StableDiffusionProcessing, networks: dict, size: tuple[int, int]) 
     )
     if not p.steps or p.steps < 0:
         raise ValueError(f"{p.steps} steps paint nothing")
+    sd_samplers.tell_schedule(p)
     call(p, "process_before_every_sampling")
     samples = painter.sample(p, batch)
     if getattr(p, "enable_hr", False) and not shared.state.interrupted:
         _call_with_lists(p, "after_extra_networks_activate", extra_network_data=networks)
         call(p, "before_hr")
+        if p.denoising_strength is None:  # the API's default, and it is fatal in the webui, too
+            raise TypeError("the second pass needs a denoising strength")
         call(p, "process_before_every_sampling")
         samples = painter.sample_hires(p, batch, samples)
     given = PostSampleArgs(samples)

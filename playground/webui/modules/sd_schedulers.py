@@ -12,6 +12,11 @@ class Scheduler(NamedTuple):
     label: str
     aliases: tuple[str, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that it goes by."""
+        return (self.label, self.name, *self.aliases)
+
 
 schedulers = [
     Scheduler("automatic", "Automatic"),

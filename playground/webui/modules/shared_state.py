@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 
 class State:
     """The job's progress and the user's wish to stop it."""
@@ -15,11 +17,13 @@ class State:
         self.sampling_step = 0
         self.sampling_steps = 0
         self.textinfo: str | None = None
+        self.job_timestamp = "0"
         # Set by the X/Y/Z script while it runs; None where it never ran.
         self.xyz_plot_x = self.xyz_plot_y = self.xyz_plot_z = None
 
     def begin(self, job: str = "(unknown)") -> None:
         self.job, self.job_no, self.job_count = job, 0, 0
+        self.job_timestamp = time.strftime("%Y%m%d%H%M%S")
         self.sampling_step = self.sampling_steps = 0
         self.interrupted = self.skipped = False
 
