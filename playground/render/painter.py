@@ -11,7 +11,7 @@ from modules import sd_models, shared
 from modules.painting import Batch
 from PIL import Image
 
-from playground.render import device, model, samplers, unsupported
+from playground.render import device, model, samplers, unsupported, variation
 from playground.render.conditioning import Conditioning, TextEncoders
 from playground.render.guidance import Guidance
 
@@ -68,7 +68,11 @@ class Renderer:
         width, height = batch.size
         size = {"width": _whole(width), "height": _whole(height)}
         guidance = self._guidance(pipeline, batch.prompts, batch.negative_prompts, p.steps)
-        return self._run(p, pipeline, guidance, batch.seeds, p.steps, **size)
+        drawn, start = variation.generators(batch.seeds), {}
+        if p.subseed_strength:
+            shape = (pipeline.unet.config.in_channels, size["height"] // _PIXELS, size["width"] // _PIXELS)
+            start = {"latents": variation.noise(drawn, p.subseeds, p.subseed_strength, shape, pipeline.unet.dtype)}
+        return self._run(p, pipeline, guidance, drawn, p.steps, **size, **start)
 
     def sample_hires(self, p: Any, batch: Batch, samples: torch.Tensor) -> torch.Tensor:
         self._set_sampler(p, self._pipeline, p.hr_sampler_name or p.sampler_name, p.hr_scheduler or p.scheduler)
@@ -119,7 +123,8 @@ class Renderer:
             guidance = self._guidance(pipeline, batch.hr_prompts, batch.hr_negative_prompts, p.steps, steps)
         else:
             guidance = self._guidance(pipeline, batch.prompts, batch.negative_prompts, steps)
-        return self._run(p, pipeline, guidance, batch.seeds, asked, image=start, strength=strength)
+        drawn = variation.generators(batch.seeds)
+        return self._run(p, pipeline, guidance, drawn, asked, image=start, strength=strength)
 
     def _guidance(self, pipeline: Any, prompts: list[str], negative_prompts: list[str], *steps: int) -> Guidance:
         """The prompts of a pass. Samplers that ask the model twice for a step count both, as in the webui."""
@@ -129,7 +134,7 @@ class Renderer:
         return Guidance(TextEncoders(pipeline, skip), prompts, negative_prompts, *counted)
 
     def _run(
-        self, p: Any, pipeline: Any, guidance: Guidance, seeds: list[int], steps: int, **more: Any
+        self, p: Any, pipeline: Any, guidance: Guidance, drawn: list[torch.Generator], steps: int, **more: Any
     ) -> torch.Tensor:
         """One pass of a pipeline over a batch; returns latents. An interrupted pass returns what it has."""
         shared.state.sampling_steps, shared.state.sampling_step = steps, 0
@@ -152,8 +157,7 @@ class Renderer:
                 negative_pooled_prompt_embeds=negative.pooled,
                 num_inference_steps=steps,
                 guidance_scale=float(p.cfg_scale),
-                # On the processor whatever paints, so that one seed gives one picture on every machine.
-                generator=[torch.Generator("cpu").manual_seed(int(seed) % 2**63) for seed in seeds],
+                generator=drawn,
                 callback_on_step_end=after_step,
                 output_type="latent",
                 **more,

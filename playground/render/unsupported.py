@@ -21,3 +21,9 @@ def comments(p: Any, batch: Batch) -> Iterator[str]:
         yield "With a CFG scale of 1 the playground paints only what stands before the first AND."
     if getattr(p, "mask", None) is not None:
         yield "The playground does not inpaint: the mask was left out of account."
+    if p.tiling:
+        yield "The playground paints no tiles: tiling was left out of account."
+    if p.seed_resize_from_w > 0 and p.seed_resize_from_h > 0:
+        yield "The playground resizes no seeds: the size that the seed is from was left out of account."
+    if p.subseed_strength and (getattr(p, "enable_hr", False) or getattr(p, "init_images", None)):
+        yield "The playground varies a seed in the first pass of txt2img only."

@@ -9,6 +9,13 @@ import pytest
 from tests.hosts.contract import CHECKPOINT, Host, Picture
 
 OFF = {"enabled": False}
+SMALL = {
+    "prompt": "1girl",
+    "steps": 2,
+    "width": 64,
+    "height": 64,
+    "alwayson_scripts": {"Prompt Tailor": {"args": [OFF]}},
+}
 SECOND = "animagineXLV31_v31"
 
 
@@ -16,9 +23,8 @@ def made_from(host: Host, infotext: str, **fields: Any) -> Picture:
     """What comes of a request that holds an infotext; our script is off."""
     if host.version < (1, 8):
         pytest.skip("the field infotext of requests came with 1.8")
-    scripts = {"Prompt Tailor": {"args": [OFF]}}
     # Forge answers an infotext without styles beside it with an error of its own.
-    body = {"infotext": infotext, "styles": [], "alwayson_scripts": scripts, **fields}
+    body = {"infotext": infotext, "styles": [], "alwayson_scripts": SMALL["alwayson_scripts"], **fields}
     (picture,) = host.pictures_of(host.call("/sdapi/v1/txt2img", body))
     return picture
 
@@ -43,22 +49,20 @@ def test_sampler_and_schedule(host: Host, fields: dict, sampler: str, schedule: 
 
 
 def test_pictures_are_sent_only_where_they_are_wanted(host: Host) -> None:
-    body = {"prompt": "1girl", "steps": 1, "width": 64, "height": 64, "send_images": False}
-    answer = host.call("/sdapi/v1/txt2img", body)
+    answer = host.call("/sdapi/v1/txt2img", {**SMALL, "send_images": False})
     assert answer["images"] == [] and "infotexts" in answer["info"]
 
 
 def test_the_answer_tells_all_fields_of_the_request(host: Host) -> None:
-    body = {"prompt": "1girl", "steps": "1", "width": 64, "height": 64, "unheard": 1}
-    told = host.call("/sdapi/v1/txt2img", body)["parameters"]
-    assert told["steps"] == 1 and "unheard" not in told
+    told = host.call("/sdapi/v1/txt2img", {**SMALL, "steps": "2", "unheard": 1})["parameters"]
+    assert told["steps"] == 2 and "unheard" not in told
     defaults = {"cfg_scale": 7, "subseed": -1, "sampler_index": "Euler", "send_images": True, "hr_scale": 2}
     assert {name: told[name] for name in defaults} == defaults
 
 
 def test_a_start_picture_comes_back_only_where_it_is_wanted(host: Host) -> None:
     (start,) = host.txt2img("1girl").pictures
-    body = {"prompt": "1girl", "steps": 2, "width": 64, "height": 64, "init_images": [start.encoded]}
+    body = {**SMALL, "init_images": [start.encoded]}
     assert host.call("/sdapi/v1/img2img", body)["parameters"]["init_images"] is None
     told = host.call("/sdapi/v1/img2img", {**body, "include_init_images": True})["parameters"]
     assert told["init_images"] == [start.encoded]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.hosts.contract import FITTED, Host, RefusedError
+from tests.hosts.contract import PROBES, Host, RefusedError
 
 OFF = {"enabled": False}
 MALFORMED = "could not convert string to float: '1.2.3'"
@@ -54,10 +54,6 @@ def test_no_steps_are_an_error(host: Host) -> None:
     assert refusal(host, ours=OFF, steps=0)[0] == 500
 
 
-def no_object(value: Any) -> dict:
-    return {"alwayson_scripts": {"Prompt Tailor": value}}
-
-
 @pytest.mark.parametrize(
     ("fields", "place", "reason"),
     [
@@ -92,12 +88,13 @@ def test_a_script_that_is_always_on_is_none_of_the_menu(host: Host) -> None:
 
 
 def test_values_of_a_script_outside_of_args_are_overlooked(host: Host) -> None:
-    (picture,) = host.txt2img("smile, 1girl", **no_object([False])).pictures
-    assert picture.prompt == FITTED
+    wanted = json.dumps({"before_process": {"prompt": "changed"}})
+    scripts = {"Prompt Tailor": {"args": [OFF]}, f"Contract probe {PROBES[1]}": [wanted]}
+    assert host.txt2img("1girl", alwayson_scripts=scripts).pictures[0].prompt == "1girl"
 
 
 def test_nothing_in_place_of_a_script_s_values_is_an_error(host: Host) -> None:
-    status, told = refusal(host, **no_object(None))
+    status, told = refusal(host, alwayson_scripts={"Prompt Tailor": None})
     assert (status, told["error"]) == (500, "TypeError")
 
 

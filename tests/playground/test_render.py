@@ -64,6 +64,25 @@ def test_a_seed_gives_one_picture(paint: Any) -> None:
     assert pixels(paint("smile, 1girl", negative_prompt="bad", seed=8)) != pixels(first)
 
 
+def test_a_variation_lies_between_the_pictures_of_its_seeds(paint: Any) -> None:
+    first, second, varied = paint(), paint(seed=9), paint(subseed=9, subseed_strength=0.5)
+    assert "Variation seed: 9, Variation seed strength: 0.5" in varied.info
+    assert pixels(paint(subseed=9, subseed_strength=0.5)) == pixels(varied)
+    assert len({*pixels(first), *pixels(second), *pixels(varied)}) == 3
+    assert pixels(paint(subseed=9)) == pixels(first)
+
+
+def test_the_noise_of_a_variation_is_as_strong_as_any() -> None:
+    from playground.render import variation
+
+    def noise(strength: float) -> torch.Tensor:
+        return variation.noise(variation.generators([7]), [9], strength, (4, 32, 32), torch.float32)
+
+    second = torch.randn((1, 4, 32, 32), generator=variation.generators([9])[0])
+    assert torch.allclose(noise(1), second, atol=1e-4)
+    assert abs(noise(0.5).std() - second.std()) < 0.05
+
+
 @pytest.mark.parametrize("other", ["hat, 1girl", "(smile:1.3), 1girl", "[smile], 1girl", "smile BREAK 1girl"])
 def test_words_weights_and_breaks_change_the_picture(paint: Any, other: str) -> None:
     assert pixels(paint(other)) != pixels(paint("smile, 1girl"))
@@ -180,10 +199,16 @@ def test_of_a_batch_each_picture_is_composed_of_its_own_prompts(paint: Any) -> N
 
 
 def test_what_is_not_done_is_said(paint: Any) -> None:
+    from PIL import Image
+
     comments = paint("a AND b, [x:y:0.5], <lora:z:1>").comments
     assert "LoRA" in comments and "AND" not in comments and "[a:b:0.5]" not in comments
     assert "its pictures are noise" in comments
     assert "before the first AND" in paint("a AND b", cfg_scale=1).comments
+    assert "tiling" in paint(tiling=True).comments
+    assert "resizes no seeds" in paint(seed_resize_from_w=64, seed_resize_from_h=64).comments
+    start = Image.new("RGB", (64, 64))
+    assert "first pass of txt2img" in paint(image=start, subseed=9, subseed_strength=0.5).comments
 
 
 def test_an_interrupted_job_gives_what_it_has(paint: Any, renderer: Any, monkeypatch: pytest.MonkeyPatch) -> None:
