@@ -183,7 +183,7 @@ class StableDiffusionProcessingImg2Img(StableDiffusionProcessing):
     inpainting_mask_invert: int = 0
 
     def init(self, all_prompts: list[str], all_seeds: list[int], all_subseeds: list[int]) -> None:
-        if not any(self.init_images or ()):
+        if all(image is None for image in self.init_images or ()):
             raise RuntimeError("there is no picture to start from. Choose a picture")
 
 
