@@ -7,6 +7,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 
 from . import answers
 from .chosen import UNKNOWN_WORD, unknown_words
@@ -57,6 +58,8 @@ class Tailor:
         self._progress = progress
         self._name_files = name_files
         self._memories: dict[tuple, Memory] = {}
+        self._loading = Lock()
+        self._loaded: Profiles | None = None
 
     @cached_property
     def names(self) -> NamesIndex:
@@ -86,13 +89,17 @@ class Tailor:
         """Which work a character is from."""
         return SeriesTable(self._lexicon)
 
-    @cached_property
+    @property
     def _profiles(self) -> Profiles:
-        return load_profiles(shipped("profiles"), (self._data_dir or user_data_dir()) / "profiles")
+        with self._loading:  # who asks while they are being read gets those, and not the next time those from before
+            if self._loaded is None:
+                self._loaded = load_profiles(shipped("profiles"), (self._data_dir or user_data_dir()) / "profiles")
+            return self._loaded
 
     def reload_profiles(self) -> None:
         """Read the profile files anew at the next use."""
-        self.__dict__.pop("_profiles", None)
+        with self._loading:
+            self._loaded = None
         self.__dict__.pop("_scales", None)
 
     def rewrite(self, request: dict, draft: Profile | None = None) -> dict:
@@ -191,6 +198,10 @@ class Tailor:
         """Each usable profile in short."""
         shown = ("id", "name", "version", "base", "summary", "covers")
         return [{name: getattr(one, name) for name in shown} for one in self._profiles.values() if not one.family]
+
+    def has_profile(self, name: str) -> bool:
+        """Whether a request may name this profile."""
+        return name == "auto" or name in self._profiles
 
     def profile(self, name: str) -> dict:
         """One profile whole. Raises RequestError when there is none of that id."""

@@ -54,4 +54,5 @@ def detection_json(detection: Detection | None, profile: Profile) -> dict:
     """The profile in use as JSON: how it was found, and why."""
     if detection is None:
         return {"profile": profile.id, "reason": say("chosen by the user"), "how": "chosen"}
-    return {"profile": detection.profile_id, "reason": detection.reason, "how": detection.how}
+    told = {"profile": detection.profile_id, "reason": detection.reason, "how": detection.how}
+    return {**told, "rivals": list(detection.rivals)} if detection.rivals else told

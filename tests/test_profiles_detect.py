@@ -108,15 +108,33 @@ def test_a_merge_is_not_known_by_the_metadata_of_its_parts():
     assert "merge" in found.reason
 
 
-def test_a_name_that_two_profiles_claim_is_nobodys(tmp_path):
+def own_profile(folder, name, match):
     text = (
-        'id = "mine"\nname = "Mine"\nversion = "1"\nbase = "sdxl"\n[match]\nnames = ["baxl ?v3"]\n'
+        f'id = "{name.lower()}"\nname = "{name}"\nversion = "1"\nbase = "sdxl"\n[match]\n{match}\n'
         '[[sources]]\nid = "me"\ntitle = "me"\nsays = "mine"\nfor = ["match"]\n'
     )
-    (tmp_path / "mine.toml").write_text(text, encoding="utf-8")
+    (folder / f"{name.lower()}.toml").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("is_hash_known", [False, True])
+def test_the_user_s_own_profile_goes_before_a_shipped_one(tmp_path, is_hash_known):
+    """Also where the shipped one has a hash and the own one only a name: it was written for that."""
+    known = PROFILES["baxl-v3"].match.hashes[0][:10]
+    facts = ModelFacts("BAXLv3.safetensors", hash=known if is_hash_known else None)
+    own_profile(tmp_path, "Mine", 'names = ["baxl ?v3"]')
+    found = detect(facts, load_profiles(shipped_folder(), tmp_path))
+    assert (found.profile_id, found.how) == ("mine", "name")
+    assert "is that of Mine; your own profile goes before BAXL v3" in found.reason
+    assert not found.rivals
+
+
+def test_a_name_that_two_profiles_claim_is_nobodys(tmp_path):
+    for name in ("Mine", "Other"):
+        own_profile(tmp_path, name, 'names = ["baxl ?v3"]')
     found = detect(ModelFacts("BAXLv3.safetensors"), load_profiles(shipped_folder(), tmp_path))
     assert (found.profile_id, found.how) == ("plain", "fallback")
-    assert "Mine" in found.reason
+    assert found.rivals == ("Mine", "Other")
+    assert "Mine and Other" in found.reason
 
 
 def test_the_reason_and_the_rejections_are_told():

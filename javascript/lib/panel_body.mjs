@@ -53,6 +53,8 @@ export class Body {
         this.off.hidden = enabled;
         this.live.hidden = !enabled;
         this.live.classList.toggle("prompt-tailor-stale", Boolean(preview.error));
+        // What was made of another question is no answer to one that was refused.
+        for (const side of this.sides) side.element.hidden = Boolean(preview.error) && !preview.isAway;
         this.drawFindings(preview.looked);
         if (!answer) return;
         const card = preview.card;

@@ -86,9 +86,11 @@ export class Choices {
     }
 
     #profile(answer, card) {
-        const entries = [["auto", t("auto: by the checkpoint")], ...(this.profiles ?? []).map(one => [one.id, one.name])];
+        const {profile, missing} = answer.chosen;
+        const entries = [["auto", t("auto: by the checkpoint")], ...(this.profiles ?? []).map(one => [one.id, one.name]),
+            ...missing ? [[missing, t("{id} (not here)", {id: missing})]] : []];
         const act = value => { this.panel.wishes.setProfile(value); this.panel.preview.askOnce(); };
-        return this.#field("profile", t("Profile"), this.#menu("profile", entries, answer.chosen.profile, act), card.summary);
+        return this.#field("profile", t("Profile"), this.#menu("profile", entries, missing || profile, act), card.summary);
     }
 
     #word(name, label, words, choices) {

@@ -37,11 +37,14 @@ export class Header {
     #profile() {
         const {preview} = this.panel;
         const {answer, error} = preview;
-        if (error) return [make("span.warning", {role: "status", title: error}, t("no answer from the server"))];
+        if (error) {
+            const what = preview.isAway ? t("no answer from the server") : t("the preview could not be made");
+            return [make("span.warning", {role: "status", title: error}, what)];
+        }
         if (!answer) return [make("span.quiet", {}, "…")];
         return [
             make("span.profile", {title: answer.detection.reason},
-                make("b", {}, answer.profile.name), ` · ${how(answer.detection.how)}`),
+                make("b", {}, answer.profile.name), ` · ${why(answer.detection)}`),
             this.#origin(answer),
             this.#lock(answer),
             this.#warnings(answer),
@@ -77,6 +80,10 @@ export class Header {
         return make("span.dot", {title: messages.join("\n"), role: "status"},
             make("span", {"aria-hidden": true}, "●"), t("warnings: {n}", {n: messages.length}));
     }
+}
+
+function why({how: found, rivals}) {
+    return rivals ? t("{n} profiles fit this checkpoint: {names}", {n: rivals.length, names: rivals.join(", ")}) : how(found);
 }
 
 // In a few words how a profile was found; `found` is a detection's `how`.

@@ -12,6 +12,7 @@ export class Preview {
         this.panel = panel;
         this.answer = null;
         this.error = null;
+        this.isAway = false; // the error is that there is no answer
         this.card = null;
         this.asked = null;
         this.isWaiting = false;
@@ -106,6 +107,7 @@ export class Preview {
 
     #failed(error) {
         this.error = t("The preview could not be made: {why}", {why: error.message});
+        this.isAway = Boolean(error.isAway);
         const {asked} = this;
         setTimeout(() => { // looking at the panel asks again; not at once, for drawing an error may be taken for a look
             if (this.asked === asked) this.asked = null;

@@ -5,6 +5,7 @@ import {forget, rememberedValue} from "./storage.mjs";
 import {button, download, dropZone, filePicker, fill, make} from "./tab_dom.mjs";
 import {details} from "./tab_profile_details.mjs";
 import {DRAFT, Editor} from "./tab_profile_editor.mjs";
+import {Wishes} from "./panel_wishes.mjs";
 import {t} from "./texts.mjs";
 
 export function profilesSection(page) {
@@ -71,7 +72,7 @@ class Profiles {
                 button(t("Copy and change"), () => this.act(() => this.copied(one.id))),
                 button(t("Export"), () => this.act(() => this.exported(one.id))),
                 one.file ? button(t("Edit"), () => this.act(() => this.openFile(one.file))) : null,
-                one.file ? button(t("Delete"), () => this.act(() => this.remove(one.file))) : null),
+                one.file ? button(t("Delete"), () => this.act(() => this.remove(one.file, one.id))) : null),
             more);
     }
 
@@ -117,13 +118,24 @@ class Profiles {
         this.editor.element.querySelector("button").focus();
     }
 
+    // Where a profile is in use now.
+    async uses(id) {
+        const tabs = ["txt2img", "img2img"].filter(tab => new Wishes(tab).value.profile === id);
+        const {profile} = await ask("rewrite", {prompt: "", profile: "auto"});
+        return [
+            ...tabs.map(tab => t("It is chosen in {tab}; without it the one for the checkpoint is used there.", {tab})),
+            ...profile === id ? [t("The checkpoint that is loaded is fitted with it.")] : [],
+        ];
+    }
+
     async close() {
         this.editor = null;
         await this.shown();
     }
 
-    async remove(file) {
-        if (!window.confirm(t("Delete {file}? A copy stays in the folder of backups.", {file}))) return;
+    async remove(file, id = null) {
+        const asked = [t("Delete {file}? A copy stays in the folder of backups.", {file}), ...id ? await this.uses(id) : []];
+        if (!window.confirm(asked.join("\n\n"))) return;
         await ask("tab/delete", {file});
         await this.page.profilesChanged();
         this.page.status.say(t("{file} was deleted; a copy is among the backups.", {file}));

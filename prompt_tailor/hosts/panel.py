@@ -10,7 +10,7 @@ the form of the infotext.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from types import MappingProxyType
 
@@ -79,6 +79,16 @@ class Panel:
         if self.origin is None or self.written_for:
             return self
         return replace(self, written_for=self.origin.model if self.origin.is_still_in(prompt) else "")
+
+    def with_known_profile(self, is_known: Callable[[str], bool]) -> tuple[Panel, list[str]]:
+        """The wishes with the checkpoint's profile in the place of one that is not here, and what is told of that.
+
+        Own profiles are deleted, and pasted pictures name those of other people.
+        """
+        if self.profile == AUTO or is_known(self.profile):
+            return self, []
+        told = say('The profile "{id}" is not here; the one for the checkpoint is used.', id=self.profile)
+        return replace(self, profile=AUTO), [told]
 
     def changed_from(self, default: Panel) -> dict:
         """What differs from the defaults of the tab, as JSON. On and off is no part of it: a picture is of "on"."""

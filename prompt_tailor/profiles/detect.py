@@ -3,7 +3,8 @@ that its name tells it is built on, else the fallback.
 
 A wrong guess is worse than none: a wrong profile rewrites the prompt for another model, the fallback only tidies it.
 Hence patterns match a whole name, a name that two profiles claim is nobody's, a file whose header speaks of another
-architecture or prediction is another model, and a merge is never known by the metadata that it took over.
+architecture or prediction is another model, and a merge is never known by the metadata that it took over. The user's
+own profiles go before the shipped ones: who writes a checkpoint's name or hash into a profile wants it used for that.
 """
 
 from __future__ import annotations
@@ -83,6 +84,8 @@ class Detection:
     reason: str
     how: How | Literal["fallback", "chosen"]
     rejected: Mapping[str, str] = field(default_factory=dict)
+    rivals: tuple[str, ...] = ()
+    """The names of the profiles that fit equally well, where none is used because of that."""
 
 
 def detect(facts: ModelFacts, profiles: Profiles) -> Detection:
@@ -94,31 +97,47 @@ def detect(facts: ModelFacts, profiles: Profiles) -> Detection:
         ("metadata", say("safetensors metadata") if facts.metadata else "", _by_metadata),
         ("kin", name, _by_kin),
     )
-    for how, what, fits in evidence:
-        found = [profile for profile in profiles.values() if what and fits(profile.match, facts)]
+    own = [profiles[one] for one in profiles if one in profiles.own]
+    looks = [(one, own) for one in evidence[:2]] + [(one, list(profiles.values())) for one in evidence]
+    for (how, what, fits), among in looks:
+        every = [profile for profile in among if what and fits(profile.match, facts)]
+        found = [profile for profile in every if profile in own] or every
         if len(found) == 1:
             denied = None if how == "hash" else _denial(found[0], facts)
+            if denied and among is own:
+                continue
             if denied:
-                reason = say(
-                    "{what} is that of {model}, but {denied}, so it is another model",
-                    what=what,
-                    model=found[0].name,
-                    denied=denied,
-                )
-                return Detection(profiles.plain.id, reason, "fallback", _why_not(facts, profiles, [profiles.plain]))
-            told = {"what": what, "model": found[0].name}
-            reason = (
-                say("{what} tells of {model}", **told) if how == "kin" else say("{what} is that of {model}", **told)
-            )
-            return Detection(found[0].id, reason, how, _why_not(facts, profiles, found))
+                return _denied(facts, profiles, found[0], what, denied)
+            beaten = [one for one in profiles.values() if one not in own and fits(one.match, facts)]
+            return _found(facts, profiles, found[0], how, what, beaten if found[0] in own else [])
         if found:
-            names = joined(say(" and "), (profile.name for profile in found))
-            reason = say("{what} fits {models}, so it tells nothing", what=what, models=names)
-            return Detection(profiles.plain.id, reason, "fallback", _why_not(facts, profiles, [profiles.plain]))
+            names = tuple(profile.name for profile in found)
+            reason = say("{what} fits {models}, so it tells nothing", what=what, models=joined(say(" and "), names))
+            why_not = _why_not(facts, profiles, [profiles.plain])
+            return Detection(profiles.plain.id, reason, "fallback", why_not, names)
     seen = joined(say(" or "), (what for _, what, _ in evidence[:-1] if what))
     reason = say("no profile knows {what}", what=seen) if seen else say("nothing is known of the checkpoint")
     if is_merge(facts.metadata):
         reason = joined("; ", [reason, say("by its metadata it is a merge")])
+    return Detection(profiles.plain.id, reason, "fallback", _why_not(facts, profiles, [profiles.plain]))
+
+
+def _found(
+    facts: ModelFacts, profiles: Profiles, found: Profile, how: How, what: str, beaten: list[Profile]
+) -> Detection:
+    """What was found. `beaten`: the shipped ones that fit as well, where it is the user's own."""
+    told = {"what": what, "model": found.name}
+    reason = say("{what} tells of {model}", **told) if how == "kin" else say("{what} is that of {model}", **told)
+    if beaten:
+        others = joined(say(" and "), (profile.name for profile in beaten))
+        reason = say("{reason}; your own profile goes before {others}", reason=reason, others=others)
+    return Detection(found.id, reason, how, _why_not(facts, profiles, [found]))
+
+
+def _denied(facts: ModelFacts, profiles: Profiles, found: Profile, what: str, denied: str) -> Detection:
+    reason = say(
+        "{what} is that of {model}, but {denied}, so it is another model", what=what, model=found.name, denied=denied
+    )
     return Detection(profiles.plain.id, reason, "fallback", _why_not(facts, profiles, [profiles.plain]))
 
 

@@ -56,13 +56,17 @@ class ProfileError(Exception):
 
 
 class Profiles(Mapping[str, Profile]):
-    """The usable profiles by id. `families` are parents only; `broken` holds a message for each unusable file."""
+    """The usable profiles by id. `families` are parents only; `broken` holds a message for each unusable file.
+    `own` are the ids of those from a later folder than the first: the user's."""
 
-    def __init__(self, loaded: Mapping[str, Profile], broken: Mapping[Path, str]) -> None:
+    def __init__(
+        self, loaded: Mapping[str, Profile], broken: Mapping[Path, str], own: frozenset[str] = frozenset()
+    ) -> None:
         self._usable = {name: profile for name, profile in loaded.items() if not profile.family}
         self._usable.setdefault(FALLBACK, _BUILT_IN)
         self.families: Mapping[str, Profile] = {name: item for name, item in loaded.items() if item.family}
         self.broken: Mapping[Path, str] = dict(broken)
+        self.own = own
 
     def __getitem__(self, name: str) -> Profile:
         return self._usable[name]
@@ -95,12 +99,14 @@ def load_profiles(*folders: Path) -> Profiles:
         for path in sorted(Path(folder).glob("*.toml")):
             shelf.add(path, level)
     loaded: dict[str, Profile] = {}
+    own: set[str] = set()
     for sheet in shelf.sheets:
         try:
             loaded[sheet.id] = shelf.profile(sheet)
+            own |= {sheet.id} if sheet.level else set()
         except ProfileError as error:
             shelf.broken[sheet.path] = str(error)
-    return Profiles(loaded, shelf.broken)
+    return Profiles(loaded, shelf.broken, frozenset(own))
 
 
 def load_profile(path: Path) -> Profile:

@@ -69,10 +69,14 @@ def test_a_failure_at_a_single_picture_keeps_what_was_fitted_before(
     assert "stay as they are" in result.extra_generation_params[REPORT_KEY]["notices"][0]
 
 
-def test_a_profile_that_is_not_there_is_named(script: Any, generate: Any) -> None:
+def test_for_a_profile_that_is_not_there_the_checkpoint_s_is_used_and_it_is_told(script: Any, generate: Any) -> None:
     p, result = generate(script, prompt="smile, 1girl", asked={"profile": "nope"})
-    assert p.prompt == "smile, 1girl"
-    assert '"nope"' in result.extra_generation_params[REPORT_KEY]["notices"][0]
+    assert p.prompt.startswith("1girl, smile, masterpiece, high score") and p.steps == 28
+    told = result.extra_generation_params[REPORT_KEY]
+    assert told["notices"] == ['The profile "nope" is not here; the one for the checkpoint is used.']
+    assert (told["profile"], told["how"]) == ("animagine-xl-4.0", "name")
+    assert f"Prompt Tailor: {told['notices'][0]}" in p.comments
+    assert "nope" not in result.infotexts[0]
 
 
 def test_a_wrong_choice_is_told_and_the_rest_is_done(script: Any, generate: Any) -> None:

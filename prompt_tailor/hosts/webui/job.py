@@ -53,6 +53,8 @@ class Tailoring:
         """Fit the job's prompts and settings. `default` is the tab's panel, `problems` what was wrong with this one."""
         try:
             typed = _typed_by_the_user(p, pasted)
+            panel, missing = panel.with_known_profile(self._tailor().has_profile)
+            problems = [*problems, *missing]
             job, plan, keys = self._work_out(p, typed, panel, default, problems)
         except Exception as error:  # whatever fails in us, the picture is made as the user typed it
             message = self._failed(p, say("The prompt went through as typed"), error)

@@ -44,6 +44,11 @@ class _Asked(NamedTuple):
     request: dict
     problems: list[str]
 
+    @property
+    def missing(self) -> str:
+        """The profile that is wished for and not here; empty where it is. The wish stays: it may come back."""
+        return "" if self.request["profile"] == self.panel.profile else self.panel.profile
+
 
 def preview(library: Tailor, body: Any) -> dict:
     """The answer for a body with these keys, all but the first optional:
@@ -53,13 +58,13 @@ def preview(library: Tailor, body: Any) -> dict:
     `origin`: what the page keeps of a paste; `known`: the stamp of the profile's card that it has.
     Nothing is checked yet. Raises PageError, RequestError.
     """
-    asked = _read(body)
+    asked = _read(library, body)
     answer = library.preview({**asked.request, "diagnostics": "off"}, body.get("known") or "")
     return {
         **answer,
         "wishes": asked.panel.wishes(asked.default),
         "corrections": library.corrections(),
-        "chosen": {"profile": asked.panel.profile, "choices": _choices(asked.panel)},
+        "chosen": {"profile": asked.request["profile"], "missing": asked.missing, "choices": _choices(asked.panel)},
         **_settings(asked.job, answer["settings"], asked.panel),
         "notices": asked.problems,
     }
@@ -70,7 +75,7 @@ def second_look(library: Tailor, body: Any) -> dict:
 
     A request of its own for when nobody types just now. Raises PageError, RequestError.
     """
-    asked = _read(body)
+    asked = _read(library, body)
     answer = library.preview({**asked.request, "diagnostics": "all"}, body.get("known") or "")
     counted = {name: tokens.chunks(answer[name], name == "prompt", asked.job.steps) for name in _TEXTS}
     return {"diagnostics": answer["diagnostics"], "tokens": counted}
@@ -81,7 +86,7 @@ def fix_safe(library: Tailor, body: Any) -> dict:
 
     Raises PageError, RequestError.
     """
-    asked = _read(body)
+    asked = _read(library, body)
     told = library.preview({**asked.request, "diagnostics": "all"}, body.get("known") or "")["diagnostics"]
     offered = {one["code"] for one in told if one["fix"] and one["fix"]["safe"]}
     others = [one["code"] for one in library.rules() if one["code"] not in offered]
@@ -89,16 +94,17 @@ def fix_safe(library: Tailor, body: Any) -> dict:
     return {name: mended[name] for name in _TEXTS}
 
 
-def _read(body: Any) -> _Asked:
+def _read(library: Tailor, body: Any) -> _Asked:
     given = _checked(body)
     default = options.panel(given["tab"] == "img2img")
     panel, problems = read_json(given.get("wishes") or {}, default)
     panel, wrong = with_origin(panel, given.get("origin") or "")
+    known, missing = panel.with_known_profile(library.has_profile)
     asked_for = panel.about(given.get("prompt", "")) if isinstance(given.get("prompt", ""), str) else panel
     job = _job(given.get("settings") or {}, given.get("modules"))
     request = {
         **{name: given.get(name, "") for name in _TEXTS},
-        "profile": panel.profile,
+        "profile": known.profile,
         "model": checkpoint.model_facts(given.get("checkpoint") or None),
         "from": asked_for.written_for,
         "choices": panel.choices.to_json(),
@@ -108,7 +114,7 @@ def _read(body: Any) -> _Asked:
         "keep": parameters.kept(panel.set),
         "rules_off": options.rules_off(),
     }
-    return _Asked(panel, default, job, request, problems + wrong)
+    return _Asked(panel, default, job, request, [*problems, *wrong, *missing])
 
 
 def _choices(panel: Panel) -> dict:
