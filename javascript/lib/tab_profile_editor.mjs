@@ -28,14 +28,16 @@ export class Editor {
         });
         this.lines = make("div.lines", {"aria-hidden": "true"});
         this.mistakes = make("div", {role: "status", "aria-live": "polite"});
+        this.place = make("div", {role: "status", "aria-live": "polite"});
         this.prompt = make("textarea", {rows: 2, spellcheck: "false", value: TRIED, oninput: () => this.trySoon()});
         this.trySoon = debounced(() => page.attempt(() => this.try()), WAIT);
         this.tried = make("p.diff");
         this.save = button(t("Save"), () => this.next(() => this.write()), {"class": "pt-button pt-primary"});
+        this.name = make("span.quiet", {}, checked.file || t("a new file"));
         this.element = make("div.editor", {},
             make("div.row", {}, button(t("Back to the profiles"), () => this.leave(close)), this.save,
-                make("span.quiet", {}, checked.file || t("a new file"))),
-            this.mistakes,
+                this.name),
+            this.mistakes, this.place,
             make("div.columns", {},
                 make("div.column", {}, make("h3", {}, t("Form")), this.form.element),
                 make("div.column", {}, make("h3", {}, t("Text (TOML)")),
@@ -90,6 +92,7 @@ export class Editor {
     draw() {
         this.form.draw(this.checked);
         this.drawMistakes();
+        this.drawPlace();
         this.drawLines();
         this.save.disabled = this.checked.mistakes.length > 0;
         this.trySoon();
@@ -105,6 +108,20 @@ export class Editor {
             make("ul.findings", {}, found.map(one => make("li.error", {},
                 button(t("line {n}", {n: one.line}), () => this.goTo(one.line), {"class": "pt-button pt-place"}),
                 " ", make("code", {}, one.path), " ", one.text))));
+    }
+
+    // Which profile this one takes the place of when it is saved.
+    drawPlace() {
+        const {replaces, hides} = this.checked;
+        const told = [
+            hides ? t("It has the id of a shipped profile and takes its place; when it is deleted, the shipped one is back.") : "",
+            replaces ? t("You have a profile with this id already: saving replaces {file}. What it holds now is kept as a backup.",
+                {file: replaces}) : "",
+        ].filter(Boolean);
+        const shown = told.join("\n");
+        if (this.place.dataset.told === shown) return; // so that it is read out once
+        this.place.dataset.told = shown;
+        this.place.replaceChildren(...told.map(text => make("p.warning", {}, text)));
     }
 
     drawLines() {
@@ -126,12 +143,19 @@ export class Editor {
     }
 
     async write() {
-        const saved = await ask("tab/save", {text: this.text.value, file: this.checked.file});
+        const {replaces} = this.checked;
+        await this.check(); // what was typed just now counts, and what would be replaced is told before it is
+        if (this.checked.mistakes.length || this.checked.replaces !== replaces) return;
+        const saved = await ask("tab/save", {text: this.text.value, file: this.checked.file || this.checked.replaces});
         this.written = this.text.value;
         this.checked.file = saved.file;
+        this.checked.replaces = "";
+        this.drawPlace();
+        this.name.textContent = saved.file;
         this.keep();
         await this.page.profilesChanged();
-        this.page.status.say(t("Saved as {file}. It is used from now on.", {file: saved.file}));
+        this.page.status.say(saved.used ? t("Saved as {file}. The checkpoint that is loaded is fitted with it from now on.", saved)
+            : t("Saved as {file}. The checkpoint that is loaded keeps the profile it has: choose this one in the menu “Profile”, or write for which checkpoints’ file names it is.", saved));
     }
 
     leave(close) {

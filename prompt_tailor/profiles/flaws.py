@@ -108,6 +108,8 @@ def _character(character: Character) -> Iterator[Flaw]:
 def _profile(profile: Profile) -> Iterator[Flaw]:
     if not _ID.fullmatch(profile.id):
         yield "id", say('expected small letters, digits, dots and hyphens, got "{got}"', got=profile.id)
+    if profile.id == "auto":
+        yield "id", say('"{id}" is reserved: it means that the profile follows the checkpoint', id=profile.id)
     if profile.order and sum(slot.rest for slot in profile.order) != 1:
         yield "order", say("expected exactly one slot with rest = true, for the categories that no slot names")
     for part in ("categories", "own"):

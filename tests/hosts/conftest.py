@@ -11,6 +11,7 @@ import pytest
 from prompt_tailor.api import Tailor
 
 from .contract import Host, running_host
+from .tab_steps import open_tab
 
 SMALL = {"width": 64, "height": 64, "steps": 3, "seed": 1, "sampler_name": "DDIM", "scheduler": "Karras"}
 NO_GRID = {"do_not_save_grid": True}
@@ -96,3 +97,10 @@ def other_script(webui: None) -> Callable[..., Any]:
         return script
 
     return make
+
+
+@pytest.fixture
+def tab(page: Any) -> Iterator[Any]:
+    """The page with the tab open. No text on it may ever have become markup."""
+    yield open_tab(page)
+    assert page.evaluate("window.hacked") is None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,38 +13,11 @@ import pytest
 from tests.pages import expect, load_again
 from tests.serving import call
 
+from .tab_steps import FITTED, PROFILES, PROMPT, STATUS, TYPED, WORKBENCH, expect_fitted, open_tab, section
+
 pytestmark = pytest.mark.page
 
 ATTACK = "<img src=x onerror=window.hacked=1>"
-TYPED = "#prompt-tailor-workbench textarea >> nth=0"
-FITTED = "#prompt-tailor-workbench textarea[readonly] >> nth=0"
-PROFILES = "#prompt-tailor-profiles"
-WORKBENCH = "#prompt-tailor-workbench"
-STATUS = ".pt-status"
-PROMPT = "#txt2img_prompt textarea"
-
-
-def open_tab(page: Any) -> Any:
-    page.locator("#tabs > .tab-nav > button", has_text="Prompt Tailor").click()
-    expect(page.locator(WORKBENCH)).to_be_visible()
-    return page
-
-
-@pytest.fixture
-def tab(page: Any) -> Iterator[Any]:
-    """The page with the tab open. No text on it may ever have become markup."""
-    yield open_tab(page)
-    assert page.evaluate("window.hacked") is None
-
-
-def section(page: Any, name: str) -> Any:
-    page.click(f"#prompt-tailor-{name}-tab")
-    return page.locator(f"#prompt-tailor-{name}")
-
-
-def expect_fitted(page: Any, beginning: str) -> None:
-    """Wait until the workbench shows a fitted prompt that begins like this."""
-    expect(page.locator(FITTED)).to_have_value(re.compile(f"^{re.escape(beginning)}"))
 
 
 def expect_selected(page: Any, text: str) -> None:

@@ -7,11 +7,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from prompt_tailor.hosts.profile_ids import profile_ids
+from prompt_tailor.profiles import ModelFacts
 from prompt_tailor.profiles.edit import changed, copy_of
 from prompt_tailor.profiles.load import raw_values
 from prompt_tailor.profiles.own import OwnProfileError, free_id
 from prompt_tailor.shipped import shipped
 from prompt_tailor.texts import say
+
+from .. import checkpoint
 
 if TYPE_CHECKING:
     from prompt_tailor.api import Tailor
@@ -46,9 +50,12 @@ def copied(tailor: Tailor, profile_id: str) -> dict:
 def checked(tailor: Tailor, text: str, file: str) -> dict:
     """What a text is as a profile: the mistakes with their lines, or the whole profile; and the values it sets."""
     found = tailor.own_profiles.check(text, file)
+    taken, shipped_too = _place(tailor, text, file)
     return {
         "text": text,
         "file": file,
+        "replaces": taken,
+        "hides": shipped_too,
         "mistakes": [mistake._asdict() for mistake in found.mistakes],
         "profile": _untranslated(found.profile.to_json()) if found.profile else None,
         "own": _values(text),
@@ -69,10 +76,11 @@ def tried(tailor: Tailor, text: str, file: str, prompt: str) -> dict:
 
 
 def saved(tailor: Tailor, text: str, file: str) -> dict:
-    """Write a profile, and use it from now on. Raises OwnProfileError."""
+    """Write a profile; `used` is whether the checkpoint gets it from now on. Raises OwnProfileError."""
     name = tailor.own_profiles.save(text, file)
     tailor.reload_profiles()
-    return {"file": name, "id": _id_in(text)}
+    found = tailor.detect(ModelFacts(**checkpoint.model_facts()))
+    return {"file": name, "id": _id_in(text), "used": found.profile_id == _id_in(text)}
 
 
 def deleted(tailor: Tailor, file: str) -> dict:
@@ -80,6 +88,16 @@ def deleted(tailor: Tailor, file: str) -> dict:
     tailor.own_profiles.delete(file)
     tailor.reload_profiles()
     return {"file": file}
+
+
+def _place(tailor: Tailor, text: str, file: str) -> tuple[str, bool]:
+    """The user's other file with this text's id, which a new file takes the place of; and whether a shipped profile
+    has that id, which it stands in front of."""
+    wanted = _id_in(text)
+    if wanted is None:
+        return "", False
+    own = next((name for name in tailor.own_profiles.files() if _id_in(tailor.own_profiles.text(name)) == wanted), "")
+    return ("" if file else own), wanted in profile_ids([shipped("profiles")])
 
 
 def _files(tailor: Tailor) -> Iterator[tuple[str, str]]:
