@@ -195,6 +195,7 @@ export class Panel {
                 this.look();
             }, {passive: true});
         }
+        this.page.followStyles(() => this.look());
         // Gradio 4 tells the document of a prompt that changes without being typed; gradio 3 tells Python, and that us.
         document.addEventListener("gradio", ({detail}) => {
             if (detail?.event === "change" && this.page.isPrompt(detail.id)) this.hear("typed");

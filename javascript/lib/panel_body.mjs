@@ -32,8 +32,10 @@ export class Body {
             new Section("settings", t("Settings"), this.settings.element, (answer, card) => this.settings.draw(answer, card)),
         ];
         this.off = make("p.quiet", {}, t("Switched off: pictures are made from what you type, and nothing is changed."));
+        this.styled = make("div.styled");
         this.live = make("div.live", {},
             ...this.sides.map(side => side.element),
+            this.styled,
             this.findings.element,
             ...this.sections.map(section => section.element));
         this.element = make("div.content", {},
@@ -59,6 +61,7 @@ export class Body {
         if (!answer) return;
         const card = preview.card;
         for (const side of this.sides) side.draw(answer);
+        this.#drawStyled(answer.styled);
         for (const section of this.sections) section.draw(answer, card);
     }
 
@@ -66,6 +69,20 @@ export class Body {
         const {preview} = this.panel;
         this.findings.draw(looked, [preview.error, looked.problem, ...(preview.answer?.notices ?? [])]);
         for (const side of this.sides) side.drawTokens(looked.tokens[side.where], preview.card?.tokens);
+    }
+
+    // What a picture is made from, where styles are put around what is shown above.
+    #drawStyled(styled) {
+        const told = JSON.stringify(styled ?? null);
+        if (this.styled.dataset.told === told) return;
+        this.styled.dataset.told = told;
+        this.styled.replaceChildren(...styled ? [
+            make("p.quiet", {}, t("Styles are added to this when the picture is made ({names}). It is made from:",
+                {names: styled.names.join(", ")})),
+            make("div.texts", {},
+                make("pre", {"data-title": t("Prompt")}, styled.prompt),
+                make("pre", {"data-title": t("Negative prompt")}, styled.negative_prompt)),
+        ] : []);
     }
 
     drawUndo() {

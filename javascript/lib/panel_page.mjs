@@ -30,6 +30,17 @@ export class TabPage {
         return Object.fromEntries(Object.keys(BOXES).map(name => [name, this.box(name)?.value ?? ""]));
     }
 
+    // The names of the chosen styles, as gradio shows them.
+    styles() {
+        return [...window.gradioApp().querySelectorAll(`#${this.tab}_styles .token > span`)].map(one => one.textContent);
+    }
+
+    // Calls `act` when other styles may be chosen; nobody types those.
+    followStyles(act) {
+        const around = this.find("styles")?.parentElement;
+        if (around) new MutationObserver(act).observe(around, {childList: true, subtree: true});
+    }
+
     settings() {
         const found = {};
         for (const [name, id] of Object.entries(NUMBERS)) {

@@ -76,7 +76,8 @@ export class Preview {
         const {tab, page, wishes, checkpoint, modules} = this.panel;
         const {value, origin} = wishes;
         const settings = page.settings();
-        return {tab, ...page.texts(), settings, wishes: value, origin, checkpoint, modules, lang: language()};
+        const styles = page.styles();
+        return {tab, ...page.texts(), styles, settings, wishes: value, origin, checkpoint, modules, lang: language()};
     }
 
     async #send(question, signal) {

@@ -45,6 +45,7 @@ function all(told) {
             ? make("p.reason", {title: told.from.reason},
                 t("from {model} to {other}", {model: told.from.name, other: told.name}))
             : null,
+        told.styles?.length ? make("p.reason", {}, t("With the styles {names}.", {names: told.styles.join(", ")})) : null,
         ...Object.entries(boxes).filter(([name]) => name in (told.fitted ?? {})).flatMap(([name, label]) => [
             make("h4", {}, label),
             make("div.texts", {}, text(t("typed"), told.typed[name] ?? ""), text(t("fitted"), told.fitted[name])),

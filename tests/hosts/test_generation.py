@@ -91,6 +91,9 @@ def test_a_style_is_fitted_with_the_prompt(script: Any, generate: Any, monkeypat
     assert [read(text)["Prompt"] for text in result.infotexts] == [expected] * 4
     assert p.main_prompt == expected and p.main_negative_prompt.endswith("jpeg")
     assert typed_of(result.infotexts[0]) == Typed("smile, 1girl", styles=("mine",))
+    told = result.extra_generation_params[REPORT_KEY]
+    assert (told["typed"]["prompt"], told["fitted"]["prompt"], told["styles"]) == ("smile, 1girl", expected, ["mine"])
+    assert told["fitted"]["negative_prompt"] == read(result.infotexts[0])["Negative prompt"]
 
 
 def test_prompts_made_by_another_extension_are_fitted_one_by_one(script: Any, generate: Any, other_script: Any) -> None:

@@ -84,6 +84,8 @@ class Tailoring:
             return
         for name, value in new.items():
             setattr(p, name, value)
+        made_from = {**job.told["fitted"], **prompts.first_texts(p, job.told["fitted"])}
+        setattr(p, JOB, replace(job, told={**job.told, "fitted": made_from, "styles": list(p.styles or ())}))
         if not reproducible:
             # Pasting has to give back this picture, and the typed wildcard would give another one.
             keys = {name: p.extra_generation_params.get(name) for name in _OUR_KEYS if name != infotext.TYPED_KEY}

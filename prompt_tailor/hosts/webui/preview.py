@@ -8,10 +8,13 @@ from importlib.util import find_spec
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from modules import shared
+
+from prompt_tailor.hosts.fitting import Pair
 from prompt_tailor.hosts.panel import SETTINGS, Panel, read_json, with_origin
 from prompt_tailor.texts import say
 
-from . import checkpoint, forge, options, overrides, parameters, tokens
+from . import checkpoint, forge, options, overrides, parameters, prompts, tokens
 
 if TYPE_CHECKING:
     from prompt_tailor.api import Tailor
@@ -43,6 +46,7 @@ class _Asked(NamedTuple):
     job: SimpleNamespace
     request: dict
     problems: list[str]
+    styles: list[str]
 
     @property
     def missing(self) -> str:
@@ -55,7 +59,7 @@ def preview(library: Tailor, body: Any) -> dict:
 
     `tab`, `prompt`, `negative_prompt`; `settings`: what the webui's controls hold; `wishes`: what the panel's do;
     `checkpoint`: the one shown where it is not the chosen one yet; `modules`: so too Forge's VAE and text encoders;
-    `origin`: what the page keeps of a paste; `known`: the stamp of the profile's card that it has.
+    `styles`: the names of the chosen ones; `origin`: what the page keeps of a paste; `known`: the stamp of the profile's card that it has.
     Nothing is checked yet. Raises PageError, RequestError.
     """
     asked = _read(library, body)
@@ -66,6 +70,7 @@ def preview(library: Tailor, body: Any) -> dict:
         "corrections": library.corrections(),
         "chosen": {"profile": asked.request["profile"], "missing": asked.missing, "choices": _choices(asked.panel)},
         **_settings(asked.job, answer["settings"], asked.panel),
+        "styled": _styled(library, asked, Pair(answer["prompt"], answer["negative_prompt"]), answer["fitted"]),
         "notices": asked.problems,
     }
 
@@ -114,7 +119,22 @@ def _read(library: Tailor, body: Any) -> _Asked:
         "keep": parameters.kept(panel.set),
         "rules_off": options.rules_off(),
     }
-    return _Asked(panel, default, job, request, [*problems, *wrong, *missing])
+    styles = [name for name in given.get("styles") or [] if name in shared.prompt_styles.styles]
+    return _Asked(panel, default, job, request, [*problems, *wrong, *missing], styles)
+
+
+def _styled(library: Tailor, asked: _Asked, fitted: Pair, is_fitted: bool) -> dict | None:
+    """What a picture is made from where styles are chosen; None where they change nothing.
+
+    As in a run: the webui puts them around the fitted texts, and what comes of that is fitted once more.
+    """
+    styled = prompts.with_styles(fitted, asked.styles)
+    if styled == fitted:
+        return None
+    if is_fitted:
+        again = library.rewrite({**asked.request, **styled._asdict(), "diagnostics": "off"})
+        styled = Pair(again["prompt"], again["negative_prompt"])
+    return {"names": asked.styles, **styled._asdict()}
 
 
 def _choices(panel: Panel) -> dict:
@@ -157,9 +177,10 @@ def _checked(body: Any) -> dict:
     for name in ("checkpoint", "known", "origin"):
         if not isinstance(body.get(name) or "", str):
             raise PageError(say('Expected "{name}" to be a text, got {got}.', name=name, got=repr(body[name])))
-    modules = body.get("modules")
-    if modules is not None and not (isinstance(modules, list) and all(isinstance(one, str) for one in modules)):
-        raise PageError(say('Expected "{name}" to be a list of texts, got {got}.', name="modules", got=repr(modules)))
+    for name in ("modules", "styles"):
+        listed = body.get(name)
+        if listed is not None and not (isinstance(listed, list) and all(isinstance(one, str) for one in listed)):
+            raise PageError(say('Expected "{name}" to be a list of texts, got {got}.', name=name, got=repr(listed)))
     return body
 
 

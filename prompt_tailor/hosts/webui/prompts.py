@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from modules import shared
@@ -50,6 +50,21 @@ def _fit_list(fitting: Fitting, p: Any, positives: str, negatives: str) -> dict[
     pairs = zip(getattr(p, positives), getattr(p, negatives), strict=True)
     fitted = [fitting.fit(Pair(*pair)) for pair in pairs]
     return {positives: [pair.prompt for pair in fitted], negatives: [pair.negative_prompt for pair in fitted]}
+
+
+def first_texts(p: Any, names: Iterable[str]) -> dict[str, str]:
+    """What the first picture is made from, for those of the job's prompts that pictures have one each of."""
+    lists = {name: getattr(p, f"all_{name}s", None) for name in names}
+    return {name: texts[0] for name, texts in lists.items() if texts}
+
+
+def with_styles(pair: Pair, styles: list[str]) -> Pair:
+    """A prompt and its negative with the styles of these names, as the webui puts them together."""
+    known = shared.prompt_styles
+    return Pair(
+        known.apply_styles_to_prompt(pair.prompt, styles),
+        known.apply_negative_styles_to_prompt(pair.negative_prompt, styles),
+    )
 
 
 def only_styles_were_applied(p: Any, fitted: Mapping[str, Text]) -> bool:
