@@ -101,6 +101,7 @@ export class Panel {
         if (what === "checkpoint") this.checkpoint = value;
         if (what === "modules") this.modules = value;
         if (what === "result") this.result = value;
+        if (what === "write") this.typed.write(value);
         if (what === "settings") return this.body?.settings.taken(value) ?? value;
         if (what === "typed") this.typed.keepSoon();
         if (what === "profiles") this.#forgetProfiles();

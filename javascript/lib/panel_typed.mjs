@@ -6,12 +6,16 @@ import {remember, rememberedValue} from "./storage.mjs";
 import {t} from "./texts.mjs";
 
 const STORE = "sessionStorage"; // its own for each browser tab, and kept when the page is loaded again
+const MOST = 10; // texts that can be gone back through
 const WAIT = 300; // milliseconds after the last change of a text
 
 export class Typed {
     constructor(panel) {
         this.panel = panel;
-        this.before = rememberedValue(this.#key("before"), STORE);
+        // What was in the boxes, the oldest first, and which of these is in them now.
+        const {texts, at} = rememberedValue(this.#key("past"), STORE) ?? {};
+        this.past = Array.isArray(texts) ? texts : [];
+        this.at = Array.isArray(texts) ? at : 0;
         this.kept = false;
         this.timer = null;
         this.#offer(rememberedValue(this.#key("typed"), STORE));
@@ -20,7 +24,7 @@ export class Typed {
     }
 
     get canUndo() {
-        return this.before !== null;
+        return this.past.length > 1;
     }
 
     // Put texts into the boxes and keep those that were there.
@@ -28,15 +32,17 @@ export class Typed {
         const now = this.panel.page.texts();
         if (same(now, texts)) return;
         this.#put(texts);
-        this.#remember(now);
+        this.#keepInPast(now, texts);
+        this.#remember();
     }
 
-    // Exchange what is in the boxes with what was there before. A second time it comes back.
+    // Put the texts before those in the boxes into them; behind the oldest come the newest again.
     undo() {
-        if (!this.before) return;
-        const now = this.panel.page.texts();
-        this.#put(this.before);
-        this.#remember(now);
+        if (!this.canUndo) return;
+        this.#keepInPast(this.panel.page.texts());
+        this.at = (this.at || this.past.length) - 1;
+        this.#put(this.past[this.at]);
+        this.#remember();
     }
 
     // Something may have been typed. Not only when the page goes: by then "Reload UI" has emptied it.
@@ -57,9 +63,17 @@ export class Typed {
         }
     }
 
-    #remember(texts) {
-        this.before = texts;
-        remember(this.#key("before"), JSON.stringify(texts), STORE);
+    // Texts that come behind what was in the boxes last, where they are others; what was undone is left out then.
+    #keepInPast(...more) {
+        for (const texts of more) {
+            if (this.past.length && same(this.past[this.at], texts)) continue;
+            this.past = [...this.past.slice(0, this.at + 1), texts].slice(-MOST);
+            this.at = this.past.length - 1;
+        }
+    }
+
+    #remember() {
+        remember(this.#key("past"), JSON.stringify({texts: this.past, at: this.at}), STORE);
         this.panel.body?.drawUndo();
     }
 

@@ -1,6 +1,6 @@
 // The workbench: any prompt, every step of its rewrite, what is wrong with it, and what would be sent.
 
-import {add, promptBox, send, size, write} from "./webui_boxes.mjs";
+import {add, promptBox, send, setSize, size, write} from "./webui_boxes.mjs";
 import {ask} from "./rest.mjs";
 import {remember, remembered} from "./storage.mjs";
 import {button, copy, debounced, dropZone, field, filePicker, fill, make, select} from "./tab_dom.mjs";
@@ -21,8 +21,10 @@ class Workbench {
         this.rewriteSoon = debounced(() => page.attempt(() => this.rewrite()), WAIT);
         this.boxes = {prompt: this.box("prompt", 4), negative_prompt: this.box("negative_prompt", 2)};
         this.from = "";
+        this.size = null; // the picture's
         this.other = "infotext";
         this.fromMenu = make("span");
+        this.sizeNote = make("div.row");
         this.result = make("div.result");
         const typed = make("div.column.staying", {},
             make("h3", {}, t("Typed")),
@@ -32,7 +34,7 @@ class Workbench {
                 filePicker(t("Open a picture"), "image/*", file => this.open(file))),
             field(t("Prompt"), this.boxes.prompt, t("Paste a prompt, or drop a picture of the webui here.")),
             field(t("Negative prompt"), this.boxes.negative_prompt),
-            this.fromMenu);
+            this.fromMenu, this.sizeNote);
         this.element = make("div.columns", {}, typed, make("div.column", {}, this.result));
         dropZone(typed, file => this.open(file));
     }
@@ -69,13 +71,28 @@ class Workbench {
     }
 
     take(tab) {
-        this.fill(promptBox(tab)?.value ?? "", promptBox(tab, true)?.value ?? "");
+        this.fill({prompt: promptBox(tab)?.value ?? "", negative_prompt: promptBox(tab, true)?.value ?? ""});
     }
 
-    fill(prompt, negative) {
+    // `from`: the profile that the prompts were written for, `size` what is asked for; as the server tells of a picture.
+    fill({prompt, negative_prompt: negative, from = "", size: wanted = null}) {
         this.boxes.prompt.value = prompt;
         this.boxes.negative_prompt.value = negative;
+        this.from = from;
+        this.offered = null;
+        this.askForSize(wanted);
         this.rewriteSoon();
+    }
+
+    askForSize(wanted) {
+        this.size = wanted;
+        fill(this.sizeNote, ...wanted ? [
+            make("span.quiet", {}, t("The picture’s size: {width} × {height}", wanted)),
+            button("✕", () => {
+                this.askForSize(null);
+                this.rewriteSoon();
+            }, {"aria-label": t("Take the size of txt2img"), title: t("Take the size of txt2img")}),
+        ] : []);
     }
 
     // Adds a word that another section offers.
@@ -87,13 +104,25 @@ class Workbench {
     open(file) {
         return this.page.attempt(async () => {
             const found = await ask("tab/picture", {data: await base64(file)});
-            this.fill(found.prompt, found.negative_prompt);
+            this.fill(found);
             this.page.status.say(found.typed ? t("The picture's prompts, as they were typed.")
                 : t("The picture's prompts."));
         });
     }
 
+    // A text with settings may be a picture's infotext; the server knows, and takes it apart.
+    async takeApart() {
+        const text = this.boxes.prompt.value;
+        if (!text.includes("Steps:")) return false;
+        const {found} = await ask("tab/infotext", {text});
+        if (!found || this.boxes.prompt.value !== text) return false;
+        this.fill(found);
+        this.page.status.say(t("This was a picture’s infotext: its prompts, model and size were taken from it."));
+        return true;
+    }
+
     async rewrite() {
+        if (await this.takeApart()) return; // it is asked again
         this.asking?.abort();
         this.asking = new AbortController();
         const {signal} = this.asking;
@@ -106,7 +135,7 @@ class Workbench {
     }
 
     request() {
-        const [width, height] = size("txt2img");
+        const [width, height] = this.size ? [this.size.width, this.size.height] : size("txt2img");
         return {
             prompt: this.boxes.prompt.value, negative_prompt: this.boxes.negative_prompt.value,
             profile: this.page.profile, width, height, ...this.from ? {from: this.from} : {},
@@ -171,7 +200,12 @@ class Workbench {
     }
 
     send(tab, answer) {
-        return this.page.attempt(() => send(tab, answer.prompt, answer.negative_prompt));
+        return this.page.attempt(async () => {
+            await send(tab, answer.prompt, answer.negative_prompt);
+            if (!this.size) return;
+            const {width, height} = answer.settings;
+            setSize(tab, width ?? this.size.width, height ?? this.size.height);
+        });
     }
 
     readOnly(label, text, rows) {

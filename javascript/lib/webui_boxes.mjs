@@ -19,10 +19,11 @@ export function openTab(tab) {
     [...buttons].find(button => button.textContent.trim() === tab)?.click();
 }
 
-// Shows a tab, and writes a prompt and its negative into it.
+// Shows a tab, and writes a prompt and its negative into it; its panel can undo that.
 export async function send(tab, prompt, negative) {
     openTab(tab);
     await onShow(promptBox(tab));
+    window.promptTailor?.("write", tab, {prompt, negative_prompt: negative});
     write(promptBox(tab, true), negative);
     write(promptBox(tab), prompt);
 }

@@ -26,6 +26,21 @@ def test_the_fitted_prompt_is_written_and_taken_back(page: Any) -> None:
     expect(negative).to_have_value("")
 
 
+def test_undo_goes_back_through_all_that_was_written_and_typed_between(page: Any) -> None:
+    box, undo = page.locator(PROMPT), page.locator(PANEL).get_by_role("button", name="Undo")
+    type_prompt(page, "smile, 1girl")
+    page.keyboard.press("Alt+Shift+F")
+    first = ", ".join(["1girl", "smile", *QUALITY])
+    expect(box).to_have_value(first)
+    page.fill(PROMPT, "night, 1boy")
+    page.keyboard.press("Alt+Shift+F")
+    expect(box).to_have_value(re.compile("^1boy, night, masterpiece"))
+    second = box.input_value()
+    for text in ("night, 1boy", first, "smile, 1girl", second):
+        undo.click()
+        expect(box).to_have_value(text)
+
+
 def test_the_shortcut_writes_and_the_browser_s_undo_takes_back(page: Any) -> None:
     page.click(PROMPT)
     page.keyboard.type("smile, 1girl")

@@ -61,12 +61,12 @@ class Restored:
         if record is not None and record.typed is not None:
             model = record.choices.get("from")
             return Origin(model, record.typed.prompt).to_text() if isinstance(model, str) and model else ""
-        model = _title(values)
+        model = checkpoint_title(values)
         return Origin(model, prompt).to_text() if model and self.knows(model) else ""
 
 
-def _title(values: Mapping) -> str:
-    """The picture's checkpoint as the webui's menu shows it."""
+def checkpoint_title(values: Mapping) -> str:
+    """The checkpoint of a picture's parsed infotext, as the webui's menu shows it; empty where it is not named."""
     name, digits = (str(values.get(key) or "") for key in ("Model", "Model hash"))
     return f"{name} [{digits}]" if name and digits else name
 

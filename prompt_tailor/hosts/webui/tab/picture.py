@@ -1,17 +1,23 @@
-"""The parameters in a picture that was dropped on the workbench."""
+"""The parameters in a picture that was dropped on the workbench, or in a text that was pasted there."""
 
 from __future__ import annotations
 
 import base64
 import binascii
 import io
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from modules import images
 from PIL import Image
 
 from prompt_tailor import infotext
+from prompt_tailor.profiles import ModelFacts
 from prompt_tailor.texts import say
+
+from ..paste import checkpoint_title
+
+if TYPE_CHECKING:
+    from prompt_tailor.api import Tailor
 
 _LARGEST = 64 * 2**20
 """Bytes of a picture's file; a larger one is most likely no picture of the webui."""
@@ -21,7 +27,7 @@ class PictureError(ValueError):
     """A file that has no parameters for us. The message can be shown to the user."""
 
 
-def read(data: object) -> dict:
+def read(tailor: Tailor, data: object) -> dict:
     """The parameters in a picture's file, given as base64. Raises PictureError."""
     if not isinstance(data, str) or len(data) > _LARGEST * 4 // 3:
         raise PictureError(say("Expected a picture of at most {n} MiB.", n=_LARGEST // 2**20))
@@ -32,15 +38,24 @@ def read(data: object) -> dict:
         raise PictureError(say("This file is no picture that can be read.")) from error
     if not text or not isinstance(text, str):
         raise PictureError(say("This picture holds no generation parameters."))
-    return parse(text)
+    return _told(tailor, _parser()(text))
 
 
-def parse(text: str) -> dict:
-    """The prompts in an infotext, as they were typed where that was recorded, and its settings."""
+def parse(tailor: Tailor, text: str) -> dict | None:
+    """The same of an infotext; None for a text that is none. The webui takes that for a prompt and finds no settings."""
     values = _parser()(text)
+    return _told(tailor, values) if "Steps" in values else None
+
+
+def _told(tailor: Tailor, values: dict) -> dict:
+    """The prompts of a parsed infotext, as they were typed where that was recorded, its settings, its size, and the id
+    of the profile that the prompts were written for (`from`; empty where nobody knows)."""
     record = infotext.read(values)
     typed = record.typed if record else None
+    width, height = (_number(values.get(f"Size-{side}")) for side in (1, 2))
     return {
+        "from": _written_for(tailor, values, record),
+        "size": {"width": width, "height": height} if width and height else None,
         "prompt": typed.prompt if typed else values.pop("Prompt", ""),
         "negative_prompt": typed.negative_prompt if typed else values.pop("Negative prompt", ""),
         "typed": typed is not None,
@@ -51,6 +66,22 @@ def parse(text: str) -> dict:
             if isinstance(value, (str, int, float)) and value != "" and name not in ("Prompt", "Negative prompt")
         },
     }
+
+
+def _written_for(tailor: Tailor, values: dict, record: infotext.Record | None) -> str:
+    """The picture's model, unless we fitted the prompt to it: then the one that the typed prompt is said to be for."""
+    fitted = record is not None and record.typed is not None
+    model = record.choices.get("from") if record is not None and fitted else checkpoint_title(values)
+    if not isinstance(model, str) or not model:
+        return ""
+    if tailor.has_profile(model):
+        return model
+    found = tailor.detect(ModelFacts(model))
+    return "" if found.how == "fallback" else found.profile_id
+
+
+def _number(value: object) -> int | None:
+    return int(value) if isinstance(value, (str, int)) and str(value).isdecimal() else None
 
 
 def _parser() -> Any:

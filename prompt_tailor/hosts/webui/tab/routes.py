@@ -38,6 +38,7 @@ def posts() -> dict[str, Call]:
     """The routes that take a JSON body. Those that write also are POST: only JSON keeps foreign pages out."""
     return {
         "/tab/picture": _picture,
+        "/tab/infotext": _infotext,
         "/tab/characters": _characters,
         "/tab/artists": _artists,
         "/tab/try": _from_profiles(
@@ -77,9 +78,16 @@ def _picture(tailor: Tailor, body: Any, path: dict) -> Any:
     from . import picture
 
     try:
-        return picture.read(body.get("data") if isinstance(body, dict) else None)
+        return picture.read(tailor, body.get("data") if isinstance(body, dict) else None)
     except picture.PictureError as error:
         raise BodyError(*error.args) from error
+
+
+def _infotext(tailor: Tailor, body: Any, path: dict) -> Any:
+    """What is in a text where it is an infotext, under `found`; else that is null."""
+    from . import picture
+
+    return {"found": picture.parse(tailor, *_texts(body, "text"))}
 
 
 def _characters(tailor: Tailor, body: Any, path: dict) -> Any:
