@@ -38,12 +38,15 @@ export class Body {
             this.styled,
             this.findings.element,
             ...this.sections.map(section => section.element));
+        this.untouched = make("p.warning", {},
+            t("The prompt says “# prompt-tailor: off”: it goes to the picture as typed, and no setting is changed."));
+        this.explanation = make("p.explanation", {},
+            t("Pictures are made from the prompt below; your own text stays in the box and in the picture’s parameters."),
+            " ",
+            t("To stop it, untick “Fit prompts”; for one prompt, write # prompt-tailor: off into it."));
         this.element = make("div.content", {},
-            make("p.explanation", {},
-                t("Pictures are made from the prompt below; your own text stays in the box and in the picture’s parameters."),
-                " ",
-                t("To stop it, untick “Fit prompts”; for one prompt, write # prompt-tailor: off into it.")),
-            this.#actions(), this.off, this.live,
+            this.explanation,
+            this.#actions(), this.off, this.untouched, this.live,
             new Section("report", t("The last picture"), this.report.element).element,
             this.menu.element);
         this.drawUndo();
@@ -54,6 +57,9 @@ export class Body {
         const {enabled, preview} = this.panel;
         this.off.hidden = enabled;
         this.live.hidden = !enabled;
+        const isOut = enabled && answer?.fitted === false; // the prompt says so
+        this.untouched.hidden = !isOut;
+        this.explanation.hidden = !enabled || isOut;
         this.live.classList.toggle("prompt-tailor-stale", Boolean(preview.error));
         // What was made of another question is no answer to one that was refused.
         for (const side of this.sides) side.element.hidden = Boolean(preview.error) && !preview.isAway;
@@ -97,7 +103,7 @@ export class Body {
             onchange: event => this.#showAsText(event.target.checked),
         });
         this.undo = button(t("Undo"), () => panel.typed.undo(), {
-            title: t("Brings back what was in the boxes before; press it again to return"),
+            title: t("Brings back what was in the boxes before, step by step; behind the oldest comes the newest again"),
         });
         return make("div.actions", {},
             button(t("Write it into the box"), () => panel.write(), {

@@ -45,7 +45,8 @@ export class Header {
         return [
             make("span.profile", {title: answer.detection.reason},
                 make("b", {}, answer.profile.name), ` · ${why(answer.detection)}`),
-            this.#origin(answer),
+            answer.fitted ? this.#origin(answer)
+                : make("span.warning", {role: "status"}, t("off for this prompt: it says so")),
             this.#lock(answer),
             this.#warnings(answer),
         ];

@@ -128,6 +128,27 @@ def test_switched_off_is_off(page: Any) -> None:
     assert generated(page).startswith("smile, 1girl\n")
 
 
+def test_a_prompt_that_switches_it_off_is_told_so(page: Any) -> None:
+    type_prompt(page, "smile, 1girl")
+    panel = page.locator(PANEL)
+    expect(panel.get_by_text("Pictures are made from the prompt below")).to_be_visible()
+    page.fill(PROMPT, "smile, 1girl\n# prompt-tailor: off")
+    expect(page.locator(HEADER)).to_contain_text("off for this prompt: it says so")
+    expect(panel.get_by_text("it goes to the picture as typed, and no setting is changed")).to_be_visible()
+    expect(panel.get_by_text("Pictures are made from the prompt below")).to_be_hidden()
+    page.fill(PROMPT, "smile, 1girl")
+    expect(page.locator(HEADER)).not_to_contain_text("off for this prompt")
+    expect(panel.get_by_text("Pictures are made from the prompt below")).to_be_visible()
+
+
+def test_nothing_says_that_pictures_are_fitted_while_it_is_switched_off(page: Any) -> None:
+    type_prompt(page, "smile, 1girl")
+    page.locator(HEADER).get_by_role("checkbox").uncheck()
+    panel = page.locator(PANEL)
+    expect(panel.get_by_text("Switched off: pictures are made from what you type")).to_be_visible()
+    expect(panel.get_by_text("Pictures are made from the prompt below")).to_be_hidden()
+
+
 def test_choices_travel_with_the_picture_and_come_back(page: Any) -> None:
     type_prompt(page, "smile, 1girl")
     open_section(page, "choices")
