@@ -61,12 +61,11 @@ class Lexicon:
 
     def __init__(self, names: FindsNames | None = None, folder: Path | None = None):
         """`names`: where characters, series and artists are looked up; `folder`: the lexicon's files."""
-        folder = folder or shipped("lexicon")
+        self._folder = folder = folder or shipped("lexicon")
         self._tags = read_tags(folder / "tags")
         self._patterns = Patterns(folder / "patterns.txt")
         self._heads = {word: Category(category) for word, category in rows(folder / "heads.txt", 2)}
         self._aliases = read_pairs(folder / "aliases.txt")
-        self._folder = folder
         self._implications = Implications(folder / "implications.tsv")
         self._works = WorkTables(folder)
         self.asks_for = AsksFor(folder / "asks_for.tsv")
