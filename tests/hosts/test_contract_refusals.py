@@ -47,6 +47,7 @@ def test_a_weight_in_a_part_of_a_schedule_that_never_comes_is_not_read(host: Hos
 
 
 def test_without_emphasis_no_weight_is_read(host: Host) -> None:
+    host.call("/sdapi/v1/options", {"emphasis": "Original"})  # an option that was never set would stay overridden
     assert host.txt2img("(a:1.2.3)", OFF, override_settings={"emphasis": "None"}).pictures
 
 
