@@ -139,7 +139,10 @@ export class Choices {
 
     #negative(card, choices) {
         if (!card.negatives.length) return null;
-        const names = {recommended: t("recommended"), off: t("off")};
+        const names = {
+            recommended: t("recommended"), off: t("off"), widget: t("that of the model page’s examples"),
+            zh: t("that of the card’s Chinese part"), embedding: t("an embedding, where it is installed"),
+        };
         const entries = card.negatives.map(one => [one.choice, names[one.choice] ?? one.choice]);
         const chosen = card.negatives.find(one => one.choice === choices.negative);
         return this.#field("negative", t("Negative"),

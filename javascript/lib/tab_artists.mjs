@@ -4,6 +4,9 @@ import {ask} from "./rest.mjs";
 import {button, debounced, field, fill, make} from "./tab_dom.mjs";
 import {t} from "./texts.mjs";
 
+const LEAST = 0.05;
+const MOST = 2;
+
 export class Merger {
     constructor(page, insert) {
         this.page = page;
@@ -32,9 +35,14 @@ export class Merger {
     }
 
     addTyped() {
-        const name = this.name.value.trim();
-        if (!name) return;
-        this.artists.push({name, weight: null}); // the model's own, which may still be on its way
+        const names = this.name.value.split(/[,，、]/).map(name => name.trim()).filter(Boolean);
+        if (!names.length) return;
+        const twice = [];
+        for (const name of names) {
+            if (this.artists.some(one => plain(one.name) === plain(name))) twice.push(name);
+            else this.artists.push({name, weight: null}); // the model's own, which may still be on its way
+        }
+        if (twice.length) this.page.status.say(t("{names}: there already.", {names: twice.join(", ")}));
         this.name.value = "";
         this.name.focus();
         this.drawRows();
@@ -44,12 +52,16 @@ export class Merger {
         this.rows.replaceChildren(...this.artists.map((one, index) => make("li.row", {},
             make("span", {}, one.name),
             make("input", {
-                type: "number", min: "0.05", max: "2", step: "0.05", value: one.weight ?? this.profile?.artist.weight ?? 1,
+                type: "number", min: LEAST, max: MOST, step: "0.05", value: one.weight ?? this.profile?.artist.weight ?? 1,
+                title: t("A weight from {least} to {most}", {least: LEAST, most: MOST}),
                 "aria-label": t("Weight of {name}", {name: one.name}),
                 oninput: event => {
-                    one.weight = Number(event.target.value) || null;
+                    const typed = event.target.value === "" ? NaN : Number(event.target.value);
+                    one.weight = Number.isNaN(typed) ? null : Math.min(MOST, Math.max(LEAST, typed));
                     this.writeSoon();
                 },
+                // Not while it is being typed: "0" may become "0.9".
+                onchange: () => this.drawRows(),
             }),
             button("✕", () => {
                 this.artists.splice(index, 1);
@@ -65,4 +77,9 @@ export class Merger {
         fill(this.text, answer.text);
         this.use.disabled = !answer.text;
     }
+}
+
+// A name as it is compared; Python knows more of names, and leaves out what is the same for the model.
+function plain(name) {
+    return name.toLowerCase().replaceAll("_", " ");
 }

@@ -72,7 +72,7 @@ export function debounced(act, milliseconds) {
     };
 }
 
-// One line that tells what happened; a screen reader reads it out. Errors stay until the next message.
+// One line that tells what happened; a screen reader reads it out. An error stays until the next message; `error` is it.
 export class Status {
     constructor() {
         this.element = make("div.status", {role: "status", "aria-live": "polite"});
@@ -80,6 +80,7 @@ export class Status {
 
     say(text) {
         this.isAway = false;
+        this.error = null;
         this.element.classList.remove("pt-error");
         this.element.textContent = text;
         clearTimeout(this.waiting);
@@ -88,6 +89,7 @@ export class Status {
 
     fail(error) {
         this.isAway = error.isAway;
+        this.error = error;
         clearTimeout(this.waiting);
         this.element.classList.add("pt-error");
         this.element.textContent = error.message;

@@ -86,10 +86,12 @@ class Page {
         return this.built.get(name);
     }
 
-    // Does something that may fail; a failure is told in one line.
+    // Does something that may fail; a failure is told in one line until the next thing that went well.
     async attempt(act) {
+        const told = this.status.error;
         try {
             const done = await act();
+            if (told && told === this.status.error) this.status.say("");
             if (this.status.answered() && !this.listed) this.attempt(() => this.reloadProfiles());
             return done;
         } catch (error) {

@@ -247,6 +247,32 @@ def test_artists_are_merged(tab: Any) -> None:
     words.get_by_text("(by chi4:0.6), (by wlop:0.9)").wait_for()
 
 
+def test_what_is_typed_wrong_of_artists_is_put_right(tab: Any) -> None:
+    tab.select_option("#prompt-tailor-profile", "aidxl")
+    words = section(tab, "words")
+    name = words.get_by_label("Artist", exact=True)
+    for typed in ("wlop, ask", "WLOP"):
+        name.fill(typed)
+        name.press("Enter")
+    expect(words.get_by_text("(by wlop:0.6), (by ask:0.6)")).to_be_visible()
+    expect(words.get_by_label(re.compile("^Weight of"))).to_have_count(2)
+    for typed, weight in (("-3", "0.05"), ("99", "2")):
+        words.get_by_label("Weight of wlop").fill(typed)
+        words.get_by_label("Weight of wlop").blur()
+        expect(words.get_by_label("Weight of wlop")).to_have_value(weight)
+        expect(words.get_by_text(f"(by wlop:{weight}), (by ask:0.6)")).to_be_visible()
+    expect(tab.locator(".pt-error")).to_have_count(0)
+
+
+def test_a_failure_is_no_longer_told_when_something_else_went_well(tab: Any) -> None:
+    picked = {"name": "x.png", "mimeType": "image/png", "buffer": b"no picture"}
+    tab.set_input_files(f"{WORKBENCH} input[type=file]", picked)
+    expect(tab.locator(STATUS)).to_contain_text("no picture")
+    tab.fill(TYPED, "smile, 1girl")
+    expect_fitted(tab, "1girl, smile")
+    expect(tab.locator(STATUS)).to_have_text("")
+
+
 def test_an_artist_who_is_added_early_gets_the_model_s_weight(tab: Any) -> None:
     held: list[Any] = []
     tab.route("**/prompt-tailor/v1/profiles/aidxl*", lambda route: held.append(route))

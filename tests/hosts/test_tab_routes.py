@@ -118,6 +118,8 @@ def test_artists_are_merged_with_their_weights(client: Any) -> None:
     artists = [{"name": "by yoneyama mai", "weight": 0.9}, {"name": "chi4"}, {"name": "ask (askzy)", "weight": 1}]
     found = post(client, "artists", profile="aidxl", artists=artists)
     assert found["text"] == "(by yoneyama mai:0.9), (by chi4:0.6), by ask \\(askzy\\)"
+    twice = [{"name": "wlop, by ask_(askzy)"}, {"name": "by WLOP", "weight": 2}]
+    assert post(client, "artists", profile="aidxl", artists=twice)["text"] == "(by wlop:0.6), (by ask \\(askzy\\):0.6)"
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,15 @@ def test_switched_off_is_off(page: Any) -> None:
     assert generated(page).startswith("smile, 1girl\n")
 
 
+def test_a_negative_is_called_by_what_it_is(page: Any) -> None:
+    type_prompt(page, "smile, 1girl")
+    open_section(page, "choices")
+    options = page.locator(f"{PANEL} select[data-name=negative] option")
+    expect(options).to_have_text(["recommended", "that of the model page’s examples", "off"])
+    page.locator(f"{PANEL} select[data-name=negative]").select_option(label="that of the model page’s examples")
+    expect(page.locator(f"{PANEL} .prompt-tailor-side").nth(1)).to_contain_text("missing fingers")
+
+
 def test_a_prompt_that_switches_it_off_is_told_so(page: Any) -> None:
     type_prompt(page, "smile, 1girl")
     panel = page.locator(PANEL)

@@ -57,9 +57,10 @@ class _Asked(NamedTuple):
 def preview(library: Tailor, body: Any) -> dict:
     """The answer for a body with these keys, all but the first optional:
 
-    `tab`, `prompt`, `negative_prompt`; `settings`: what the webui's controls hold; `wishes`: what the panel's do;
-    `checkpoint`: the one shown where it is not the chosen one yet; `modules`: so too Forge's VAE and text encoders;
-    `styles`: the names of the chosen ones; `origin`: what the page keeps of a paste; `known`: the stamp of the profile's card that it has.
+    `tab`, `prompt`, `negative_prompt`; `styles`: the names of the chosen ones; `settings`: what the webui's controls
+    hold; `wishes`: what the panel's do; `checkpoint`: the one shown where it is not the chosen one yet; `modules`: so
+    too Forge's VAE and text encoders; `origin`: what the page keeps of a paste; `known`: the stamp of the profile's
+    card that it has.
     Nothing is checked yet. Raises PageError, RequestError.
     """
     asked = _read(library, body)

@@ -42,7 +42,7 @@ def read(tailor: Tailor, data: object) -> dict:
 
 
 def parse(tailor: Tailor, text: str) -> dict | None:
-    """The same of an infotext; None for a text that is none. The webui takes that for a prompt and finds no settings."""
+    """The same of an infotext; None for a text that is none, in which the webui finds no settings."""
     values = _parser()(text)
     return _told(tailor, values) if "Steps" in values else None
 
