@@ -82,7 +82,10 @@ def kinds(text: str) -> list[tuple[str, str]]:
             "the legend of zelda, super smash bros., smile",
             [("the legend of zelda", "plain"), ("super smash bros.", "plain"), ("smile", "plain")],
         ),
-        ("a girl in a red dress, ..., smile", [("a girl in a red dress", "plain"), ("...", "plain"), ("smile", "plain")]),
+        (
+            "a girl in a red dress, ..., smile",
+            [("a girl in a red dress", "plain"), ("...", "plain"), ("smile", "plain")],
+        ),
         ("<lora:a # b, c\n:1>, d", [("<lora:a # b, c\n:1>", "network"), ("d", "plain")]),
         ("__a#b__, c\nd", [("__a", "plain"), ("d", "plain")]),
     ],

@@ -121,8 +121,7 @@ def _may_be_a_name(tag: Tag) -> bool:
     if "\n" in tag.text:
         return False
     return tag.kind is Kind.PLAIN or (
-        tag.kind is Kind.COMPOUND
-        and not (_WEIGHT.search(tag.text) or NETWORK.search(tag.text) or "[" in tag.text)
+        tag.kind is Kind.COMPOUND and not (_WEIGHT.search(tag.text) or NETWORK.search(tag.text) or "[" in tag.text)
     )
 
 
