@@ -52,9 +52,10 @@ class AsksFor:
 
 
 def _any(phrases: _Phrases, wishes: Wishes) -> bool:
-    return any(wishes.words.issuperset(phrase) for phrase in phrases)
+    return any(map(wishes.words.issuperset, phrases))
 
 
+@lru_cache(maxsize=1024)
 def _words(phrase: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(phrase))
 
