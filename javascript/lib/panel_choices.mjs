@@ -90,7 +90,8 @@ export class Choices {
         const entries = [["auto", t("auto: by the checkpoint")], ...(this.profiles ?? []).map(one => [one.id, one.name]),
             ...missing ? [[missing, t("{id} (not here)", {id: missing})]] : []];
         const act = value => { this.panel.wishes.setProfile(value); this.panel.preview.askOnce(); };
-        return this.#field("profile", t("Profile"), this.#menu("profile", entries, missing || profile, act), card.summary);
+        const menu = this.#menu("profile", entries, missing || profile, act);
+        return this.#field("profile", t("Profile"), menu, card.summary);
     }
 
     #word(name, label, words, choices) {

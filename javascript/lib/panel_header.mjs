@@ -84,7 +84,8 @@ export class Header {
 }
 
 function why({how: found, rivals}) {
-    return rivals ? t("{n} profiles fit this checkpoint: {names}", {n: rivals.length, names: rivals.join(", ")}) : how(found);
+    if (!rivals) return how(found);
+    return t("{n} profiles fit this checkpoint: {names}", {n: rivals.length, names: rivals.join(", ")});
 }
 
 // In a few words how a profile was found; `found` is a detection's `how`.

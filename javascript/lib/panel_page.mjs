@@ -32,7 +32,8 @@ export class TabPage {
 
     // The names of the chosen styles, as gradio shows them.
     styles() {
-        return [...window.gradioApp().querySelectorAll(`#${this.tab}_styles .token > span`)].map(one => one.textContent);
+        const shown = window.gradioApp().querySelectorAll(`#${this.tab}_styles .token > span`);
+        return [...shown].map(one => one.textContent);
     }
 
     // Calls `act` when other styles may be chosen; nobody types those.

@@ -63,11 +63,11 @@ export class Typed {
         }
     }
 
-    // Texts that come behind what was in the boxes last, where they are others; what was undone is left out then.
+    // Texts that are in the boxes now, where they are others than those that were; nothing else is lost by it.
     #keepInPast(...more) {
         for (const texts of more) {
             if (this.past.length && same(this.past[this.at], texts)) continue;
-            this.past = [...this.past.slice(0, this.at + 1), texts].slice(-MOST);
+            this.past = [...this.past.filter(one => !same(one, texts)), texts].slice(-MOST);
             this.at = this.past.length - 1;
         }
     }

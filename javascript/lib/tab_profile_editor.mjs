@@ -114,14 +114,14 @@ export class Editor {
     drawPlace() {
         const {replaces, hides} = this.checked;
         const told = [
-            hides ? t("It has the id of a shipped profile and takes its place; when it is deleted, the shipped one is back.") : "",
-            replaces ? t("You have a profile with this id already: saving replaces {file}. What it holds now is kept as a backup.",
+            hides ? t("It takes the place of the shipped profile with this id, until it is deleted.") : "",
+            replaces ? t("You have this profile already: saving replaces {file}, which is kept as a backup.",
                 {file: replaces}) : "",
         ].filter(Boolean);
         const shown = told.join("\n");
         if (this.place.dataset.told === shown) return; // so that it is read out once
         this.place.dataset.told = shown;
-        this.place.replaceChildren(...told.map(text => make("p.warning", {}, text)));
+        fill(this.place, told.length ? make("ul.findings", {}, told.map(text => make("li.warning", {}, text))) : null);
     }
 
     drawLines() {
@@ -154,8 +154,7 @@ export class Editor {
         this.name.textContent = saved.file;
         this.keep();
         await this.page.profilesChanged();
-        this.page.status.say(saved.used ? t("Saved as {file}. The checkpoint that is loaded is fitted with it from now on.", saved)
-            : t("Saved as {file}. The checkpoint that is loaded keeps the profile it has: choose this one in the menu “Profile”, or write for which checkpoints’ file names it is.", saved));
+        this.page.status.say(outcome(saved));
     }
 
     leave(close) {
@@ -164,4 +163,15 @@ export class Editor {
         forget(DRAFT, "sessionStorage");
         this.page.attempt(close);
     }
+}
+
+// What a saved profile is for the checkpoint that is loaded.
+function outcome({file, used, rivals}) {
+    if (used) return t("Saved as {file}. The checkpoint that is loaded is fitted with it from now on.", {file});
+    if (rivals.length) {
+        return t("Saved as {file}. {n} profiles fit the checkpoint that is loaded ({names}), so it gets none of them.",
+            {file, n: rivals.length, names: rivals.join(", ")});
+    }
+    return t("Saved as {file}. The checkpoint keeps its profile: choose this one, or write which file names it is for.",
+        {file});
 }

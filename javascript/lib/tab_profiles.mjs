@@ -134,7 +134,8 @@ class Profiles {
     }
 
     async remove(file, id = null) {
-        const asked = [t("Delete {file}? A copy stays in the folder of backups.", {file}), ...id ? await this.uses(id) : []];
+        const uses = id ? await this.uses(id) : [];
+        const asked = [t("Delete {file}? A copy stays in the folder of backups.", {file}), ...uses];
         if (!window.confirm(asked.join("\n\n"))) return;
         await ask("tab/delete", {file});
         await this.page.profilesChanged();

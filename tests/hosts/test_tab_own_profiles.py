@@ -61,9 +61,9 @@ def back(tab: Any) -> None:
 def test_an_import_that_takes_a_shipped_profile_s_place_says_so(tab: Any, import_profile: Any) -> None:
     import_profile()
     editor = tab.locator(PROFILES)
-    expect(editor).to_contain_text("It has the id of a shipped profile and takes its place")
+    expect(editor).to_contain_text("It takes the place of the shipped profile")
     tab.fill(CODE, tab.input_value(CODE).replace(f'id = "{SHIPPED}"', 'id = "mine"', 1))
-    expect(editor.get_by_text("It has the id of a shipped profile")).to_have_count(0)
+    expect(editor.get_by_text("It takes the place of the shipped profile")).to_have_count(0)
 
 
 def test_an_import_of_what_one_has_already_says_so_and_replaces_it(tab: Any, import_profile: Any) -> None:
@@ -71,9 +71,9 @@ def test_an_import_of_what_one_has_already_says_so_and_replaces_it(tab: Any, imp
     save(tab)
     back(tab)
     import_profile("mine", "Mine, renewed")
-    expect(tab.locator(PROFILES)).to_contain_text("You have a profile with this id already: saving replaces mine.toml.")
+    expect(tab.locator(PROFILES)).to_contain_text("You have this profile already: saving replaces mine.toml")
     expect(save(tab)).to_contain_text("Saved as mine.toml")
-    expect(tab.locator(PROFILES).get_by_text("You have a profile with this id already")).to_have_count(0)
+    expect(tab.locator(PROFILES).get_by_text("You have this profile already")).to_have_count(0)
     back(tab)
     expect(tab.get_by_role("article", name="Mine, renewed")).to_be_visible()
     expect(tab.get_by_role("article", name="Mine", exact=True)).to_have_count(0)
@@ -83,10 +83,17 @@ def test_what_is_said_of_a_saved_profile_is_true(tab: Any, import_profile: Any) 
     section(tab, "profiles").get_by_role("article", name="Animagine XL 4.0").get_by_role(
         "button", name="Copy and change"
     ).click()
-    expect(save(tab)).to_contain_text("The checkpoint that is loaded keeps the profile it has")
+    expect(save(tab)).to_contain_text("The checkpoint keeps its profile")
     back(tab)
     import_profile("mine", "Mine")
     expect(save(tab)).to_contain_text("The checkpoint that is loaded is fitted with it from now on.")
+    back(tab)
+    import_profile("other", "Other")
+    expect(save(tab)).to_contain_text("2 profiles fit the checkpoint that is loaded (Mine, Other), so it gets none")
+    back(tab)
+    tab.once("dialog", lambda dialog: dialog.accept())
+    tab.get_by_role("article", name="Other").get_by_role("button", name="Delete").click()
+    expect(tab.get_by_role("article", name="Other")).to_have_count(0)
     section(tab, "workbench")
     tab.fill(TYPED, "smile, 1girl")
     expect(tab.locator(WORKBENCH)).to_contain_text("Fitted to Mine")

@@ -76,11 +76,13 @@ def tried(tailor: Tailor, text: str, file: str, prompt: str) -> dict:
 
 
 def saved(tailor: Tailor, text: str, file: str) -> dict:
-    """Write a profile; `used` is whether the checkpoint gets it from now on. Raises OwnProfileError."""
+    """Write a profile; `used` is whether the checkpoint gets it from now on, `rivals` are the profiles that fit it so
+    equally that it gets none of them. Raises OwnProfileError."""
     name = tailor.own_profiles.save(text, file)
     tailor.reload_profiles()
     found = tailor.detect(ModelFacts(**checkpoint.model_facts()))
-    return {"file": name, "id": _id_in(text), "used": found.profile_id == _id_in(text)}
+    used = found.profile_id == _id_in(text)
+    return {"file": name, "id": _id_in(text), "used": used, "rivals": list(found.rivals)}
 
 
 def deleted(tailor: Tailor, file: str) -> dict:
