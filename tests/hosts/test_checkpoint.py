@@ -44,6 +44,17 @@ def test_a_checkpoint_that_is_gone_has_a_name_only(known: Any) -> None:
     assert model_facts("gone.safetensors") == {"name": "gone.safetensors"}
 
 
+def test_a_job_s_unknown_checkpoint_is_the_chosen_one(known: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from modules import sd_models, shared
+
+    from prompt_tailor.hosts.webui.checkpoint import painting_facts
+
+    monkeypatch.setattr(sd_models, "checkpoint_aliases", {"mine": known})
+    shared.opts.data["sd_model_checkpoint"] = "chosen.safetensors"
+    assert painting_facts("mine")["name"] == known.name
+    assert painting_facts("gone")["name"] == painting_facts(None)["name"] == "chosen.safetensors"
+
+
 def test_embeddings_are_named_by_their_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from modules import shared
 

@@ -84,9 +84,9 @@ REGIONS = [
     "blue hair, hatsune_miku, crying, 1girl",
 ]
 FITTED_REGIONS = [
-    "two girls in a park, masterpiece # all",
-    "1girl, red hair, smile BREAK hat",
-    "1girl, hatsune miku, vocaloid, blue hair, crying, high score, great score, absurdres",
+    "two girls in a park, masterpiece, high score, great score, absurdres # all",
+    "1girl, red hair, smile BREAK hat, masterpiece, high score, great score, absurdres",
+    "1girl, hatsune miku, vocaloid, blue hair, crying, masterpiece, high score, great score, absurdres",
 ]
 
 

@@ -11,7 +11,7 @@ def answer(text: str) -> dict:
     note = {"action": "added", "text": text, "reason": text}
     return {
         "profile": text,
-        "detection": {"reason": text},
+        "detection": {"reason": text, "how": "name"},
         "from": {"profile": text, "name": text, "reason": text, "how": "words"},
         "steps": [{"where": where, "notes": [note]} for where in ("prompt", "negative_prompt")],
         "diagnostics": [{"code": "X001", "severity": "warning", "message": text, "span": None, "fix": None}],
@@ -20,7 +20,7 @@ def answer(text: str) -> dict:
 
 def told(text: str) -> dict:
     texts = {"prompt": text, "negative_prompt": text, "hr_prompt": text}
-    return report(answer(text), texts, texts, [Change("sampler", text, text)], [Left("steps", text)], [text])
+    return report(answer(text), {"name": text}, texts, texts, [Change("sampler", text, text)], [Left("steps", text)], [text])
 
 
 def test_the_report_travels_as_json() -> None:

@@ -31,6 +31,14 @@ def model_facts(wanted: str | None = None) -> dict:
     }
 
 
+def painting_facts(override: str | None) -> dict:
+    """The same for the checkpoint that paints a job: the chosen one where the job's override is none that is known.
+
+    Source: `modules/processing.py:process_images`, which drops such an override.
+    """
+    return model_facts(override if override in sd_models.checkpoint_aliases else None)
+
+
 def _first_checkpoint() -> sd_models.CheckpointInfo | None:
     """What the webui loads on a fresh installation, where none was chosen yet."""
     return next(iter(sd_models.checkpoints_list.values()), None)

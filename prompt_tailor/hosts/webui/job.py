@@ -136,7 +136,7 @@ class Tailoring:
             choices = regions.untouched(choices)
         return {
             "profile": panel.profile,
-            "model": checkpoint.model_facts(p.override_settings.get("sd_model_checkpoint")),
+            "model": checkpoint.painting_facts(p.override_settings.get("sd_model_checkpoint")),
             "from": panel.written_for,
             "choices": choices.to_json(),
             "embeddings": checkpoint.embedding_names(),
