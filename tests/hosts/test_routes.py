@@ -158,6 +158,30 @@ def test_a_preview_knows_the_panel_s_wishes(client: Any) -> None:
     }
 
 
+def test_a_wish_for_a_profile_that_is_not_here_is_kept_and_the_checkpoint_s_is_used(client: Any) -> None:
+    shown = preview(client, wishes={"profile": "mine"})
+    assert shown["profile"]["id"] == "animagine-xl-4.0" and shown["detection"]["how"] == "name"
+    assert (shown["chosen"]["profile"], shown["chosen"]["missing"]) == ("auto", "mine")
+    assert shown["notices"] == ['The profile "mine" is not here; the one for the checkpoint is used.']
+    assert json.loads(shown["wishes"]) == {"profile": "mine"}
+    asked = {"prompt": "smile, 1girl", "profile": "mine"}
+    assert client.post(f"{V1}/rewrite", json=asked).status_code == 422
+
+
+def test_a_preview_knows_the_styles_as_a_run_puts_them_in(client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from modules import shared
+    from modules.styles import PromptStyle
+
+    monkeypatch.setitem(shared.prompt_styles.styles, "mine", PromptStyle("mine", "{prompt}, long_hair", "jpeg"))
+    assert preview(client)["styled"] is None and preview(client, styles=["gone"])["styled"] is None
+    shown = preview(client, styles=["mine"])
+    assert shown["prompt"] == "1girl, smile, masterpiece, high score, great score, absurdres"
+    assert shown["styled"]["prompt"] == "1girl, smile, long hair, masterpiece, high score, great score, absurdres"
+    assert shown["styled"]["negative_prompt"] == f"{shown['negative_prompt']}, jpeg"
+    off = preview(client, styles=["mine"], prompt="smile, 1girl\n# prompt-tailor: off")
+    assert off["styled"]["prompt"].endswith("off, long_hair")
+
+
 def test_a_look_knows_the_vae_that_forge_s_menu_shows(client: Any) -> None:
     """The menu is ahead of the option: the webui changes that after the page has told us."""
 

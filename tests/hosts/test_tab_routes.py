@@ -157,6 +157,25 @@ def test_a_picture_of_ours_gives_what_was_typed(client: Any) -> None:
     assert (found["prompt"], found["typed"], found["profile"]) == ("smile, 1girl", True, "aidxl 1")
 
 
+@pytest.mark.parametrize(
+    ("more", "written_for"),
+    [
+        (", Model: ponyDiffusionV6XL", "pony-diffusion-v6-xl"),
+        (", Model: nobodyKnows", ""),
+        ("", ""),
+        (', Model: ponyDiffusionV6XL, Prompt Tailor: pony 1, Prompt Tailor typed: "{\\"prompt\\": \\"x\\"}"', ""),
+    ],
+    ids=["known", "unknown", "none", "typed by the user"],
+)
+def test_an_infotext_tells_size_and_model(client: Any, more: str, written_for: str) -> None:
+    found = post(client, "infotext", text=f"1girl\nSteps: 20, Sampler: Euler a, Size: 640x1536{more}")["found"]
+    assert (found["size"], found["from"]) == ({"width": 640, "height": 1536}, written_for)
+
+
+def test_a_prompt_is_no_infotext(client: Any) -> None:
+    assert post(client, "infotext", text="1girl, Steps: 20") == {"found": None}
+
+
 @pytest.mark.parametrize("data", [None, 7, "", "!!!", base64.b64encode(b"no picture").decode(), picture(None)])
 def test_what_is_no_picture_of_a_webui_is_told(client: Any, data: Any) -> None:
     answer = client.post(f"{TAB}/picture", json={"data": data})
