@@ -127,11 +127,11 @@ def test_the_checkpoint_of_one_job_decides(host: Host) -> None:
     assert after.values["Model"] == "animagine-xl-4.0-opt"
 
 
-def test_a_failure_leaves_the_prompt_as_typed(host: Host) -> None:
+def test_a_profile_that_is_not_there_gives_way_to_the_checkpoint_s(host: Host) -> None:
     result = host.txt2img("smile, 1girl", {"profile": "not-there"}, cfg_scale=9)
     (picture,) = result.pictures
-    assert picture.prompt == "smile, 1girl" and "Prompt Tailor" not in picture.values
-    assert float(picture.values["CFG scale"]) == 9
+    assert picture.prompt == FITTED and picture.values["Prompt Tailor"].startswith("animagine-xl-4.0")
+    assert float(picture.values["CFG scale"]) == 5
     assert "not-there" in result.report["notices"][0]
 
 

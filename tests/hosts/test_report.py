@@ -20,7 +20,9 @@ def answer(text: str) -> dict:
 
 def told(text: str) -> dict:
     texts = {"prompt": text, "negative_prompt": text, "hr_prompt": text}
-    return report(answer(text), {"name": text}, texts, texts, [Change("sampler", text, text)], [Left("steps", text)], [text])
+    return report(
+        answer(text), {"name": text}, texts, texts, [Change("sampler", text, text)], [Left("steps", text)], [text]
+    )
 
 
 def test_the_report_travels_as_json() -> None:
