@@ -11,7 +11,7 @@ def answer(text: str) -> dict:
     note = {"action": "added", "text": text, "reason": text}
     return {
         "profile": text,
-        "detection": {"reason": text, "how": "name"},
+        "detection": {"reason": text, "how": text},
         "from": {"profile": text, "name": text, "reason": text, "how": "words"},
         "steps": [{"where": where, "notes": [note]} for where in ("prompt", "negative_prompt")],
         "diagnostics": [{"code": "X001", "severity": "warning", "message": text, "span": None, "fix": None}],
