@@ -8,8 +8,9 @@ from pathlib import Path
 
 from ..shipped import shipped
 from ..texts import say, term
+from .artists import BY, behind_prefix, is_no_artist
 from .asks_for import AsksFor
-from .category import Category
+from .category import SAID_OF, Category
 from .company import Company
 from .everyday import Everyday, is_well_known
 from .finding import FindsNames, Found, NoNames
@@ -68,6 +69,8 @@ class Lexicon:
         self._aliases = read_pairs(folder / "aliases.txt")
         self._implications = Implications(folder / "implications.tsv")
         self._works = WorkTables(folder)
+        self._everyday = Everyday(self._works)
+        self._somebody = Somebody(folder, self._heads, self._tags)
         self.asks_for = AsksFor(folder / "asks_for.tsv")
         self._company = Company(folder / "company.tsv", self._works)
         self._known_names = self._works.names()
@@ -142,14 +145,11 @@ class Lexicon:
 
     def _by_rule(self, key: str) -> str | None:
         """The tag that the rules of spelling make of a key; None of a name."""
-        found = next(
-            (other for other in other_spellings(key) if other in self._tags and other not in self._free_words), None
-        )
+        found = next((one for one in other_spellings(key) if one in self._tags and one not in self._free_words), None)
         if found is None or key in self._known_names or self.entity(key) is not None:
             return None
-        return (
-            None if self._tags[found] is Category.SERIES and self._is_ordinary(key) else found
-        )  # `nerves` is no `nerv`
+        is_words = self._tags[found] is Category.SERIES and self._everyday.spells(key)  # `nerves` is no `nerv`
+        return None if is_words else found
 
     def broader(self, key: str) -> frozenset[str]:
         """Keys of the tags that this one says as well: `holding sword` -> `sword`, `weapon`, `holding`, ...
@@ -262,11 +262,11 @@ class Lexicon:
             return None  # an artist's name that reads like an ordinary tag is far more often the tag
         return Placement(category, say('"{tag}" is a known {kind}', tag=found.name, kind=term(found.kind)), "names")
 
-    def _is_ordinary(self, key: str) -> bool:
-        """Whether a name is made of everyday words only (`spot light`, `brave`): most often it is just that."""
-        if key in self._works.rarer_words:
-            return True
-        return all(len(word) == 1 or word in self._works.ordinary for word in key.replace("-", " ").split())
+    def _is_meant(self, found: Found, key: str) -> bool:
+        """Whether a name made of everyday words is the name: a well-known work, or somebody where nothing else fits."""
+        if not is_well_known(found, key):
+            return False
+        return found.kind == "series" or not (self._reworded(key) or self._pattern(key) or self._phrase(key))
 
     def _qualified(self, key: str) -> Placement | None:
         """`xyz (genshin impact)`: somebody or something of that work."""

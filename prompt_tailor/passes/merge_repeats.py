@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from ..syntax import SECTION_WEIGHT, Atom, Kind, Part, Prompt, atoms
+from ..syntax import SECTION_WEIGHT, Atom, Kind, Part, Prompt, Tag, atoms
 from ..texts import say
 from .edits import may_be_decimals, remove_from
 from .lines import line_runs
@@ -46,8 +46,8 @@ def _weaker(part: Part, notes: list[Note]) -> set[int]:
     strongest: dict[tuple[str, bool], Atom] = {}
     weaker: set[int] = set()
     for atom in atoms(part):
-        if atom.tag.kind is not Kind.PLAIN or SECTION_WEIGHT.search(atom.tag.text) or may_be_decimals(atom.tag):
-            continue  # `x:0.5` may be the weight of the whole section, which is no repeat; nor is the 2 of `(x:1,2)`
+        if atom.tag.kind is not Kind.PLAIN or "\n" in atom.tag.text or _is_a_number(atom.tag):
+            continue
         wish = (tag_key(atom.tag), atom.weight < 0)  # for a thing and against it are two wishes
         kept = strongest.setdefault(wish, atom)
         if kept is atom:
@@ -58,3 +58,8 @@ def _weaker(part: Part, notes: list[Note]) -> set[int]:
         weaker.add(id(loser.tag))
         notes.append(Note("merged", loser.tag.text, say("stands twice; the stronger weight stays"), loser.tag.at))
     return weaker
+
+
+def _is_a_number(tag: Tag) -> bool:
+    """Whether a tag is or ends in a number that may weigh something: `x:0.5` the whole section, `(x:1,2)` its tag."""
+    return SECTION_WEIGHT.search(tag.text) is not None or may_be_decimals(tag)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..diagnostics import Severity
-from ..lexicon import Category, Lexicon, escape
+from ..lexicon import Category, Lexicon, Placement, escape
 from ..passes import tag_key
 from ..passes.bearers import bearers
 from ..passes.spell_names import escaped
@@ -14,7 +14,7 @@ from .checked import Checked
 from .fixes import respelled
 from .unit import Flags, Found, Passes, rule
 
-_LIKE_A_NAME = re.compile(r"^[^()\[\]:]{2,40}[ _]\([^()\[\]:,]{2,30}\)$")
+_LIKE_A_NAME = re.compile(r"^(?:artist:)?[^()\[\]:]{2,40}[ _]\([^()\[\]:,]{2,30}\)$")
 _KEY = re.compile(r"(.+?) ?\(([^()]+)\)")
 _NAMES = frozenset({Category.CHARACTER, Category.SERIES, Category.ARTIST, Category.UNKNOWN})
 
@@ -25,6 +25,7 @@ _NAMES = frozenset({Category.CHARACTER, Category.SERIES, Category.ARTIST, Catego
     fix="unsafe",
     examples=[
         Flags("1girl, xyzzy (plugh)", "xyzzy (plugh)"),
+        Flags("1girl, artist:xyzzy (plugh)", "artist:xyzzy (plugh)"),
         Passes("ganyu \\(genshin impact\\)"),
         Passes("rem (re zero), dress (red)"),
         Passes("(a)"),
@@ -44,7 +45,7 @@ def unescaped_name(checked: Checked) -> Iterator[Found]:
     other_names = checked.context.choices.other_names != "off"
     known = bearers(checked.prompt, checked.context).meanings if other_names else {}
     for tag in like_names:
-        if tag.text in known or checked.context.place(tag).layer not in ("none", "head"):
+        if tag.text in known or not _is_doubtful(checked.context.place(tag)):
             continue
         if escaped(tag, checked.context) is not None or _is_of_words(tag_key(tag), checked.context.lexicon):
             continue
@@ -66,3 +67,8 @@ def _is_of_words(key: str, lexicon: Lexicon) -> bool:
     if found is None or lexicon.place(found[1]).category in _NAMES:
         return False
     return lexicon.place(found[2]).category not in _NAMES or lexicon.is_everyday(found[2])
+
+
+def _is_doubtful(placed: Placement) -> bool:
+    """Whether nothing but words says what a tag is, or a prefix that it is an artist."""
+    return placed.layer in ("none", "head") or placed.category is Category.ARTIST and placed.layer == "pattern"
