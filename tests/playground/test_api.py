@@ -45,7 +45,16 @@ def test_the_picture_carries_its_infotext(playground_address: str) -> None:
 def test_an_unknown_script_is_refused(playground_address: str) -> None:
     with pytest.raises(urllib.error.HTTPError) as refused:
         call(playground_address, "/sdapi/v1/txt2img", {"prompt": "x", "alwayson_scripts": {"nope": {"args": []}}})
-    assert refused.value.code == 422
+    told = {"error": "HTTPException", "detail": "Script 'nope' not found", "body": "", "errors": ""}
+    assert refused.value.code == 422 and json.load(refused.value) == told
+
+
+def test_a_job_that_fails_tells_why_in_a1111_s_fields(playground_address: str) -> None:
+    broken = {"prompt": "(a:1.2.3)", "alwayson_scripts": {"Prompt Tailor": {"args": [{"enabled": False}]}}}
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        call(playground_address, "/sdapi/v1/txt2img", broken)
+    why = "could not convert string to float: '1.2.3'"
+    assert json.load(refused.value) == {"error": "ValueError", "detail": "", "body": "", "errors": why}
 
 
 def test_options_can_be_read_and_set(playground_address: str) -> None:
