@@ -72,7 +72,7 @@ def test_the_info_tells_what_the_job_was(host: Host) -> None:
     info = host.txt2img("1girl", OFF, subseed=5, subseed_strength=0.3).info
     told = {"subseed": 5, "all_subseeds": [5], "subseed_strength": 0.3, "width": 64, "steps": 2, "clip_skip": 1}
     assert {name: info[name] for name in told} == told
-    assert info["denoising_strength"] is None and info["seed_resize_from_w"] <= 0
+    assert not info["denoising_strength"] and info["seed_resize_from_w"] <= 0
     assert {"sd_model_hash", "sd_vae_name", "job_timestamp", "version", "styles", "sampler_name"} <= info.keys()
 
 
@@ -124,6 +124,8 @@ def test_a_key_without_a_value_is_left_out(host: Host) -> None:
 
 
 def test_png_info_reads_the_picture_s_text(host: Host) -> None:
+    if host.version < (1, 8):
+        pytest.skip("1.6 answers the text alone")
     (picture,) = host.txt2img("smile, 1girl").pictures
     read = host.call("/sdapi/v1/png-info", {"image": f"data:image/png;base64,{picture.encoded}"})
     assert read["info"] == picture.infotext and read["parameters"]["Steps"] == "2"
