@@ -48,7 +48,9 @@ def test_a_picture_made_without_us_is_pasted_as_it_is(host: Host, host_page: Any
     paste(host_page, picture.infotext, "smile, 1girl")
 
 
-def test_a_value_that_is_none_is_left_out_and_all_others_are_filled(host_page: Any) -> None:
+def test_a_value_that_is_none_is_left_out_and_all_others_are_filled(host: Host, host_page: Any) -> None:
+    if host.version < (1, 8):
+        pytest.skip("1.6 pastes nothing then")
     values = "Steps: abc, Sampler: Euler a, CFG scale: None, Seed: 5, Size: 832x1216, Clip skip: two"
     paste(host_page, f"1girl\nNegative prompt: bad\n{values}", "1girl")
     for control, value in ("seed", "5"), ("width", "832"), ("steps", "20"), ("cfg_scale", "7"):
